@@ -44,11 +44,13 @@ struct UserTag { static constexpr QChar prefix = u'u'; };
 struct RoomTag { static constexpr QChar prefix = u'r'; };
 struct SessionTag { static constexpr QChar prefix = u's'; };
 struct StreamTag { static constexpr QChar prefix = u't'; };
+struct FileTag { static constexpr QChar prefix = u'f'; };
 
 using UserId = Id<UserTag>;
 using RoomId = Id<RoomTag>;
 using SessionId = Id<SessionTag>;
 using StreamId = Id<StreamTag>;
+using FileId = Id<FileTag>;
 
 } // namespace madang
 

@@ -47,7 +47,8 @@ struct Limits {
     Rate personMessages{20, 60};       // message.send, per person
     Rate personRequests{100, 400};     // any request, per person over all connections
     Rate personRooms{1, 20};           // room.create, per person
-    Rate addressLogins{1, 20};         // register, login, refresh, resume by password or token, per address
+    Rate addressLogins{1, 20};         // auth.register and auth.login (password work), per address
+    Rate addressResumes{50, 500};      // auth.resume and auth.refresh (token work), per address
     Rate addressConnections{20, 200};  // new connections, per address
     bool limitLoopback = false;        // per-address rates apply to loopback too
 };
