@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QString>
+#include <QtCore/QtGlobal>
+#include <deque>
+#include <mutex>
+#include <unordered_map>
+#include <utility>
+
+namespace madang::server {
+
+// Slows the guessing of one account's password from one place. An attempt is counted before it is known to
+// fail, so that a thousand at once are no way around it; success forgets. Any thread, bounded memory.
+class GuessThrottle {
+public:
+    using Key = QByteArray;
+
+    GuessThrottle(int guesses, qint64 windowMs, size_t maxEntries = 100'000);
+    // Who guesses whose password. An IPv6 address counts with its /64, which is what one customer has.
+    [[nodiscard]] static Key key(const QString& account, const QString& address);
+
+    // 0: go on. Otherwise milliseconds until the next attempt is let through.
+    [[nodiscard]] qint64 attempt(const Key& key, qint64 steadyMs);
+    void succeeded(const Key& key);
+    // The attempt came to no verdict and does not count.
+    void withdraw(const Key& key);
+    [[nodiscard]] size_t size() const;
+
+private:
+    struct Entry {
+        int attempts = 0;
+        qint64 endsAt = 0; // steady ms
+    };
+    struct Hash {
+        size_t operator()(const Key& key) const noexcept { return qHash(key); }
+    };
+    void makeRoom(qint64 steadyMs);
+
+    const int m_guesses;
+    const qint64 m_windowMs;
+    const size_t m_maxEntries;
+    mutable std::mutex m_mutex;
+    std::unordered_map<Key, Entry, Hash> m_entries;
+    std::deque<std::pair<Key, qint64>> m_order; // begun windows, oldest first, with their ends
+};
+
+} // namespace madang::server
