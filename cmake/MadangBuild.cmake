@@ -16,7 +16,8 @@ if(MADANG_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core)
-find_package(QCoro6 REQUIRED COMPONENTS Core)
+include(MadangDependencies)
+madang_find_qcoro()
 qcoro_enable_coroutines()
 
 # Flags that every translation unit is compiled with.

@@ -73,10 +73,10 @@ CONFINED = [
 
 # QML: a layer may use the ones to its right, by import or by the name of a type.
 QML_LAYERS = {
-    "qml": ["qml/pages", "qml/dialogs", "qml/panes", "qml/delegates", "qml/components", "qml/theme"],  # Main.qml
-    "qml/pages": ["qml/dialogs", "qml/panes", "qml/delegates", "qml/components", "qml/theme"],
-    "qml/dialogs": ["qml/panes", "qml/delegates", "qml/components", "qml/theme"],
-    "qml/panes": ["qml/delegates", "qml/components", "qml/theme"],
+    "qml": ["qml/pages", "qml/panes", "qml/dialogs", "qml/delegates", "qml/components", "qml/theme"],  # Main.qml
+    "qml/pages": ["qml/panes", "qml/dialogs", "qml/delegates", "qml/components", "qml/theme"],
+    "qml/dialogs": ["qml/delegates", "qml/components", "qml/theme"],
+    "qml/panes": ["qml/dialogs", "qml/delegates", "qml/components", "qml/theme"],
     "qml/delegates": ["qml/components", "qml/theme"],
     "qml/components": ["qml/theme"],
     "qml/theme": [],
