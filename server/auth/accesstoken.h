@@ -17,18 +17,18 @@ namespace madang::server {
 
 // What an access token says (RFC 7519 §4.1; times are seconds since 1970 there and here).
 struct AccessClaims {
-    UserId user;          // sub
-    SessionId session;    // sid
-    qint64 issuedAt = 0;  // iat, seconds
+    UserId user; // sub
+    SessionId session; // sid
+    qint64 issuedAt = 0; // iat, seconds
     qint64 expiresAt = 0; // exp, seconds
-    QString id;           // jti
+    QString id; // jti
     bool operator==(const AccessClaims&) const = default;
 };
 
 inline constexpr qsizetype kMaxAccessToken = 1024; // characters; longer ones are not looked at
 
-// The payload of a token. Pure; refuses whatever is not exactly what encodeClaims writes in meaning: a missing
-// member, another issuer, a number that is no integer, a time out of order.
+// The payload of a token. Pure; refuses whatever is not exactly what encodeClaims writes in meaning: a
+// missing member, another issuer, a number that is no integer, a time out of order.
 [[nodiscard]] QByteArray encodeClaims(const AccessClaims& claims);
 [[nodiscard]] std::optional<AccessClaims> decodeClaims(QByteArrayView payload);
 
@@ -49,9 +49,9 @@ private:
     QByteArray m_header;
 };
 
-// Reads access tokens. Knows several keys, so that a key can be replaced while tokens of the old one are about.
-// Never looks at a header's meaning: it has to be, byte for byte, the one that a signer with a known key
-// writes, so there is no algorithm to be talked into. Immutable, any thread, no database.
+// Reads access tokens. Knows several keys, so that a key can be replaced while tokens of the old one are
+// about. Never looks at a header's meaning: it has to be, byte for byte, the one that a signer with a known
+// key writes, so there is no algorithm to be talked into. Immutable, any thread, no database.
 class TokenVerifier {
 public:
     explicit TokenVerifier(const std::vector<SigningKey>& keys);
@@ -61,7 +61,7 @@ public:
     [[nodiscard]] std::vector<protocol::Jwk> jwks() const;
 
 private:
-    std::vector<SigningKey> m_keys;           // without their secrets
+    std::vector<SigningKey> m_keys; // without their secrets
     QHash<QByteArray, QByteArray> m_byHeader; // encoded header → public key
 };
 

@@ -28,8 +28,8 @@ struct AuthSettings {
     qint64 accessTtlMs = 15 * 60'000;
     qint64 refreshTtlMs = 30LL * 24 * 3600'000;
     bool registrationOpen = true;
-    int guesses = 10;                     // wrong passwords for one account from one address …
-    qint64 guessWindowMs = 15 * 60'000;   // … within this time; then rate_limited until it is over
+    int guesses = 10; // wrong passwords for one account from one address …
+    qint64 guessWindowMs = 15 * 60'000; // … within this time; then rate_limited until it is over
 };
 
 // What a device keeps to come back. Times are ms since 1970.
@@ -68,7 +68,8 @@ struct AuthParts {
 // Accounts, logins and their tokens. One instance serves every loop: a call may come from any thread with an
 // event loop, and its task goes on there. The service has to outlive its tasks.
 //
-// Addresses are text as in Session::address. Errors are docs/PROTOCOL.md's; `unavailable` besides those named.
+// Addresses are text as in Session::address. Errors are docs/PROTOCOL.md's; `unavailable` besides those
+// named.
 class AccountService {
 public:
     AccountService(const AuthParts& parts, const AuthSettings& settings, const Limits& limits);
@@ -81,7 +82,8 @@ public:
 
     [[nodiscard]] const AuthSettings& settings() const noexcept { return m_settings; }
 
-    // forbidden: registration is closed. invalid (handle, password, name, device.name). conflict (handle): taken.
+    // forbidden: registration is closed. invalid (handle, password, name, device.name). conflict (handle):
+    // taken.
     QCoro::Task<Result<Login>> registerAccount(
         QString handle, QString password, QString name, Device device, QString address);
     // unauthenticated: no such account or another password, which look and last alike. rate_limited.
@@ -97,8 +99,10 @@ public:
     // notFound: none of this person's.
     QCoro::Task<Result<void>> revoke(UserId user, SessionId session);
     // Ends the person's other sessions. forbidden (old): not the password. invalid (new). rate_limited.
-    QCoro::Task<Result<void>> changePassword(UserId user, SessionId current, QString oldPassword, QString newPassword);
-    // Ends the account and every session of it; its rooms are the caller's to leave, before. forbidden (password).
+    QCoro::Task<Result<void>> changePassword(
+        UserId user, SessionId current, QString oldPassword, QString newPassword);
+    // Ends the account and every session of it; its rooms are the caller's to leave, before. forbidden
+    // (password).
     QCoro::Task<Result<void>> deleteAccount(UserId user, QString password);
     // Whether it is this person's password, for those who have to do something before deleteAccount().
     // forbidden (password), rate_limited.
@@ -108,11 +112,17 @@ public:
 
 private:
     struct Issued;
+    [[nodiscard]] Issued issue(UserId user, SessionId session, qint64 nowMs) const;
+    // Stores a new session and gives its tokens.
     QCoro::Task<Result<Login>> begin(User user, Device device, QString address);
+    // What has to be true after begin(): that the password was not changed while it was at work.
+    QCoro::Task<Result<void>> confirm(UserId user, QString password, QByteArray proven);
+    QCoro::Task<void> abandon(UserId user, SessionId session);
+    // The hash that the password was found to fit; the error names `field`.
     QCoro::Task<Result<QByteArray>> provePassword(UserId user, QString password, QString field);
     QCoro::Task<void> renewHash(UserId user, QString password, QByteArray outdated);
-    [[nodiscard]] IssuedTokens issue(UserId user, SessionId session, QByteArray* refreshHash) const;
-    void ended(SessionId session, RevocationReason reason);
+    QCoro::Task<Result<void>> endOthers(UserId user, SessionId current);
+    void ended(UserId user, SessionId session, RevocationReason reason);
 
     AuthParts m_parts;
     const AuthSettings m_settings;

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <QtCore/QByteArray>
+#include <QtCore/QHashFunctions>
 #include <QtCore/QString>
 #include <QtCore/QtGlobal>
-#include <deque>
+#include <list>
 #include <mutex>
 #include <unordered_map>
-#include <utility>
 
 namespace madang::server {
 
@@ -31,18 +31,20 @@ private:
     struct Entry {
         int attempts = 0;
         qint64 endsAt = 0; // steady ms
+        std::list<Key>::iterator place;
     };
-    struct Hash {
-        size_t operator()(const Key& key) const noexcept { return qHash(key); }
+    struct Hash { // seeded, since strangers choose the keys
+        size_t operator()(const Key& key) const noexcept { return qHash(key, QHashSeed::globalSeed()); }
     };
-    void makeRoom(qint64 steadyMs);
+    using Entries = std::unordered_map<Key, Entry, Hash>;
+    void erase(Entries::iterator entry);
 
     const int m_guesses;
     const qint64 m_windowMs;
     const size_t m_maxEntries;
     mutable std::mutex m_mutex;
-    std::unordered_map<Key, Entry, Hash> m_entries;
-    std::deque<std::pair<Key, qint64>> m_order; // begun windows, oldest first, with their ends
+    Entries m_entries;
+    std::list<Key> m_order; // in the order in which their windows began and will end
 };
 
 } // namespace madang::server

@@ -14,15 +14,15 @@ inline constexpr qsizetype kSignatureSize = 64;
 
 // Base64url without padding (RFC 7515 §2).
 [[nodiscard]] QByteArray encodeBase64Url(QByteArrayView bytes);
-// Nothing where there is padding, white space, another alphabet, or bits that the shortest form would not have:
-// one value has one text.
+// Nothing where there is padding, white space, another alphabet, or bits that the shortest form would not
+// have: one value has one text.
 [[nodiscard]] std::optional<QByteArray> decodeBase64Url(QByteArrayView text);
 
 // The parts of a token, views into its text.
 struct Compact {
-    QByteArrayView header;       // as encoded
-    QByteArrayView payload;      // as encoded
-    QByteArrayView signature;    // as encoded
+    QByteArrayView header; // as encoded
+    QByteArrayView payload; // as encoded
+    QByteArrayView signature; // as encoded
     QByteArrayView signingInput; // header, dot, payload
 };
 // Nothing where it has not exactly three parts, all of them filled.

@@ -11,11 +11,11 @@
 namespace madang::server {
 
 struct PasswordHasherSettings {
-    int threads = 0;                      // 0: one per core
-    int waiting = 256;                    // passwords that may wait for a thread; one more is `unavailable`
-    quint64 passes = 2;                   // Argon2id t (RFC 9106 §3.1)
-    quint64 memory = 19 * 1024 * 1024;    // Argon2id m, bytes; each thread takes so much while it hashes
-    int maxCodePoints = 128;              // longer passwords match nothing and cannot be hashed
+    int threads = 0; // 0: one per core
+    int waiting = 256; // passwords that may wait for a thread; one more is `unavailable`
+    quint64 passes = 2; // Argon2id t (RFC 9106 §3.1)
+    quint64 memory = 19 * 1024 * 1024; // Argon2id m, bytes; each thread takes so much while it hashes
+    int maxCodePoints = 128; // longer passwords match nothing and cannot be hashed
 };
 
 // Argon2id on threads of its own, so that no event loop ever waits for it. Any thread; the future's result is
@@ -47,8 +47,7 @@ public:
 
 private:
     class Secret;
-    template <class T, class Work>
-    QFuture<Result<T>> run(Work work);
+    template <class T, class Work> QFuture<Result<T>> run(Work work);
     [[nodiscard]] qint64 retryAfterMs() const noexcept;
 
     Settings m_settings;

@@ -8,16 +8,17 @@
 #include <deque>
 #include <functional>
 #include <map>
-#include <memory>
 #include <mutex>
 #include <shared_mutex>
-#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace madang::server {
 
 enum class RevocationReason { Logout, Revoked, PasswordChanged, AccountDeleted, TokenReused };
-// The word of `session.ending` and of the log: "logout", "revoked", "password_changed", "account_deleted", "token_reused".
+// The word of `session.ending` and of the log: "logout", "revoked", "password_changed", "account_deleted",
+// "token_reused".
 [[nodiscard]] QLatin1String reasonOf(RevocationReason reason) noexcept;
 
 // The sessions that ended while access tokens of theirs may still be about. Any thread.
@@ -38,13 +39,19 @@ public:
 
     private:
         friend class RevocationList;
-        Subscription(RevocationList* list, quint64 id) noexcept : m_list(list), m_id(id) { }
+        Subscription(RevocationList* list, quint64 id) noexcept
+            : m_list(list)
+            , m_id(id)
+        {
+        }
         RevocationList* m_list = nullptr;
         quint64 m_id = 0;
     };
 
-    // `keepMs`: the access tokens' lifetime.
-    RevocationList(const Clock& clock, qint64 keepMs);
+    // A session is remembered for as long as an access token of it may live, and a little longer.
+    RevocationList(const Clock& clock, qint64 accessTtlMs);
+    // How far back load() has to know, ms.
+    [[nodiscard]] qint64 keepMs() const noexcept { return m_keepMs; }
     Q_DISABLE_COPY_MOVE(RevocationList)
 
     // Those that ended before this process began; nobody is told.
@@ -64,8 +71,9 @@ private:
     const Clock& m_clock;
     const qint64 m_keepMs;
     mutable std::shared_mutex m_mutex;
-    std::unordered_map<SessionId, qint64> m_until; // steady ms
-    std::deque<SessionId> m_order;                 // of their ends
+    std::unordered_set<SessionId> m_sessions;
+    std::deque<std::pair<SessionId, qint64>>
+        m_order; // with the steady ms at which they are forgotten, ascending
     std::mutex m_listenersMutex;
     std::map<quint64, Listener> m_listeners;
     quint64 m_nextListener = 1;

@@ -14,8 +14,8 @@ namespace madang::server {
 
 class KeyRepository;
 
-// The keys of this database, oldest first, at least one: the last signs, all verify. internal: a stored key is
-// damaged.
+// The keys of this database, oldest first, at least one: the last signs, all verify. internal: a stored key
+// is damaged.
 QCoro::Task<Result<std::vector<SigningKey>>> loadSigningKeys(KeyRepository& keys, const Clock& clock);
 
 } // namespace madang::server

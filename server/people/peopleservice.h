@@ -5,12 +5,15 @@
 
 #include <list>
 #include <mutex>
+#include <optional>
 #include <unordered_map>
+#include <vector>
 
 namespace madang::server {
 
 // People as others see them, with the recently asked-for ones at hand. One instance serves every loop: a call
-// may come from any thread with an event loop, and its task goes on there. The service has to outlive its tasks.
+// may come from any thread with an event loop, and its task goes on there. The service has to outlive its
+// tasks.
 //
 // A deleted person is still there, since their messages are: with empty handle, name, bio and avatar.
 class PeopleService {
@@ -24,7 +27,8 @@ public:
     QCoro::Task<Result<User>> get(UserId user);
     // In the given order; those that never existed are missing.
     QCoro::Task<Result<std::vector<User>>> getMany(std::vector<UserId> users);
-    // invalid (query): 1 to 64 characters after trimming. invalid (limit): 1 to Limits::pageUsers. invalid (after).
+    // invalid (query): 1 to 64 characters after trimming. invalid (limit): 1 to Limits::pageUsers. invalid
+    // (after).
     QCoro::Task<Result<UserPage>> search(QString query, QString after, int limit);
 
     // What is at hand of this person, without waiting.
@@ -37,9 +41,8 @@ private:
         User user;
         std::list<UserId>::iterator used;
     };
-    std::optional<User> lookUp(UserId user);
     // Keeps what was read, unless somebody was forgotten since the reading began.
-    void keep(const std::vector<User>& users, quint64 epoch);
+    void keep(const std::vector<User>& users, quint64 since);
     [[nodiscard]] quint64 epoch() const;
 
     UserRepository& m_users;
@@ -48,7 +51,7 @@ private:
     mutable std::mutex m_mutex;
     std::unordered_map<UserId, Entry> m_cache;
     std::list<UserId> m_order; // most recently used first
-    quint64 m_epoch = 0;       // grows with every forget()
+    quint64 m_epoch = 0; // grows with every forget()
 };
 
 } // namespace madang::server
