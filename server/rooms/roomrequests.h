@@ -1,0 +1,53 @@
+#pragma once
+
+#include "server/domain/messagelog.h"
+#include "server/domain/roomrepository.h"
+
+#include <QtCore/QUuid>
+
+namespace madang::server {
+
+// What people ask of rooms. Ids are well-formed but may be anybody's; texts are as they came.
+struct SendRequest {
+    UserId user;
+    RoomId room;
+    QUuid clientId;
+    QString text;
+    qint64 replyTo = 0;
+};
+
+struct ChangeRequest {
+    LogEntry::Kind kind = LogEntry::Kind::Edit; // Edit or Delete
+    UserId user;
+    RoomId room;
+    qint64 seq = 0;
+    QString text;
+};
+
+struct GroupRequest {
+    UserId user;
+    QString title;
+    QString topic;
+    RoomAccess access = RoomAccess::Invite;
+    int capacity = 0; // 0: as large as the server allows
+    std::vector<UserId> members;
+    QUuid clientId; // null: none
+};
+
+struct ReadMark {
+    qint64 seq = 0;
+    qint64 unread = 0;
+};
+
+struct RoomView {
+    RoomRow row;
+    MemberPage members;
+};
+
+// message.changes: the changes, or the advice to load the room afresh.
+struct Changes {
+    ChangesPage page;
+    bool reset = false;
+};
+
+} // namespace madang::server

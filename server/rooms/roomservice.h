@@ -1,0 +1,43 @@
+#pragma once
+
+#include "server/rooms/roomshard.h"
+
+#include <QtCore/QFuture>
+
+namespace madang::server {
+
+// The public face of rooms: checks what was asked, and takes it to the loop on which the room lives. From any
+// thread; tasks and futures answer on the caller's. Errors as in docs/PROTOCOL.md.
+class RoomService {
+public:
+    using Sent = RoomShard::Sent;
+
+    // One shard a loop, at least one; the shards outlive the service.
+    RoomService(const RoomPorts& ports, std::vector<RoomShard*> shards);
+
+    // `done` runs on `replyOn`. Sends of one thread to one room keep their order.
+    void send(SendRequest request, Executor& replyOn, Sent done);
+    void change(ChangeRequest request, Executor& replyOn, Sent done);
+
+    QCoro::Task<Result<RoomRow>> createGroup(GroupRequest request);
+    QCoro::Task<Result<RoomRow>> createDirect(UserId user, UserId peer);
+    QCoro::Task<Result<RoomRowPage>> list(UserId user, QString after, int limit);
+    QFuture<Result<RoomView>> view(UserId user, RoomId room, QString after, int limit);
+    QFuture<Result<MessagePage>> history(UserId user, RoomId room, PageQuery query);
+    QFuture<Result<Changes>> changes(UserId user, RoomId room, qint64 since, int limit);
+    QFuture<Result<ReadMark>> read(UserId user, RoomId room, qint64 seq);
+    QFuture<Result<void>> leave(UserId user, RoomId room);
+    // Leaves every group; for an account that ends. Direct rooms stay with the other one.
+    QCoro::Task<Result<void>> leaveAll(UserId user);
+    QFuture<Result<std::vector<UserId>>> companions(UserId user, RoomId room);
+
+private:
+    [[nodiscard]] RoomShard& shardOf(RoomId room) const;
+    template <class Request>
+    void forward(void (RoomShard::*what)(Request, Sent), Request request, Executor& replyOn, Sent done);
+
+    const RoomPorts m_ports;
+    const std::vector<RoomShard*> m_shards;
+};
+
+} // namespace madang::server

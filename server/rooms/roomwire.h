@@ -1,0 +1,27 @@
+#pragma once
+
+#include "server/domain/event.h"
+#include "server/domain/messagelog.h"
+#include "server/domain/roomrepository.h"
+#include "shared/protocol/shapes.h"
+
+namespace madang::server {
+
+// Entities in the form that docs/PROTOCOL.md gives them on the wire, and the events that tell of them.
+
+[[nodiscard]] protocol::User toWire(const User& user);
+[[nodiscard]] protocol::Message toWire(const Message& message);
+[[nodiscard]] protocol::Room toWire(const RoomRow& row);
+[[nodiscard]] protocol::Member toWire(const MemberRow& row);
+[[nodiscard]] protocol::Head toWire(Head head);
+
+// message.created, or message.changed.
+[[nodiscard]] Event messageEvent(const Message& message, bool created, std::vector<UserId> to);
+// room.changed, which is written for one person alone.
+[[nodiscard]] Event roomEvent(const RoomRow& row, UserId to);
+[[nodiscard]] Event removedEvent(RoomId room, const QString& reason, UserId to);
+[[nodiscard]] Event memberEvent(RoomId room, const User& user, const Member& member, bool left, std::vector<UserId> to);
+[[nodiscard]] Event readEvent(RoomId room, UserId user, qint64 seq, std::vector<UserId> to);
+[[nodiscard]] Event typingEvent(RoomId room, UserId user, bool on, std::vector<UserId> to);
+
+} // namespace madang::server

@@ -1,0 +1,25 @@
+#pragma once
+
+namespace madang::server {
+
+class Dispatcher;
+
+// One function a family of methods; together they serve every method of protocol::AllMethods.
+void addServerHandlers(Dispatcher& dispatcher);
+void addAuthHandlers(Dispatcher& dispatcher);
+void addSessionHandlers(Dispatcher& dispatcher);
+void addUserHandlers(Dispatcher& dispatcher);
+void addRoomHandlers(Dispatcher& dispatcher);
+void addMessageHandlers(Dispatcher& dispatcher);
+
+inline void addAllHandlers(Dispatcher& dispatcher)
+{
+    addServerHandlers(dispatcher);
+    addAuthHandlers(dispatcher);
+    addSessionHandlers(dispatcher);
+    addUserHandlers(dispatcher);
+    addRoomHandlers(dispatcher);
+    addMessageHandlers(dispatcher);
+}
+
+} // namespace madang::server

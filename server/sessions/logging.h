@@ -1,0 +1,7 @@
+#pragma once
+
+#include <QtCore/QLoggingCategory>
+
+namespace madang::server {
+Q_DECLARE_LOGGING_CATEGORY(lcSessions)
+}

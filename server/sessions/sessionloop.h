@@ -1,0 +1,106 @@
+#pragma once
+
+#include "server/auth/accountservice.h"
+#include "server/auth/revocationlist.h"
+#include "server/people/peopleservice.h"
+#include "server/presence/typing.h"
+#include "server/rooms/roomservice.h"
+#include "server/sessions/clientconnection.h"
+#include "server/sessions/streamdirectory.h"
+#include "server/sessions/streamregistry.h"
+#include "shared/protocol/servermethods.h"
+
+#include <QCoroTask>
+#include <unordered_set>
+
+namespace madang::server {
+
+class Dispatcher;
+
+// What every loop's sessions share; any thread.
+struct SessionServices {
+    AccountService& accounts;
+    const RevocationList& revocations;
+    PeopleService& people;
+    RoomService& rooms;
+    RateDirectory& rates;
+    StreamDirectory& streams;
+    const Clock& clock;
+    Limits limits;
+    QString serverName;
+    protocol::ServerKeys::Result keys;
+    QByteArray openRpc; // the document that rpc.discover answers
+};
+
+// The connections and streams of one loop. Called on the loop's thread, except where said.
+class SessionLoop {
+public:
+    SessionLoop(int index, Executor& executor, const SessionServices& services, const Dispatcher& dispatcher, Typing& typing);
+    ~SessionLoop();
+    SessionLoop(const SessionLoop&) = delete;
+    SessionLoop& operator=(const SessionLoop&) = delete;
+    // All loops of the server by index, this one too; before the first connection.
+    void setSiblings(std::vector<SessionLoop*> siblings);
+
+    [[nodiscard]] int index() const noexcept { return m_index; }                    // any thread
+    [[nodiscard]] Executor& executor() const noexcept { return m_executor; }        // any thread
+    [[nodiscard]] const SessionServices& services() const noexcept { return m_services; }
+    [[nodiscard]] const Limits& limits() const noexcept { return m_services.limits; }
+    [[nodiscard]] const Dispatcher& dispatcher() const noexcept { return m_dispatcher; }
+    [[nodiscard]] Typing& typing() const noexcept { return m_typing; }
+    [[nodiscard]] qint64 nowMs() const { return m_services.clock.steadyMs(); }
+    [[nodiscard]] bool isDraining() const noexcept { return m_draining; }
+    [[nodiscard]] qint64 retryAfterMs() const noexcept { return m_retryAfterMs; }
+    [[nodiscard]] size_t connections() const noexcept { return m_connections.size(); }
+
+    // A new client.
+    void accept(std::unique_ptr<Transport> transport);
+    // Gives the event to those of its recipients who are here.
+    void deliver(const EventPtr& event);
+
+    // Begins a stream for a connection that has just proved who it is; events wait until release().
+    // Unauthenticated: the session was revoked a moment ago.
+    [[nodiscard]] Result<protocol::StreamMark> begin(ClientConnection& connection, UserId user, SessionId session);
+    // After begin(): goes on with the earlier stream where that can be, and gives the events that were missed.
+    struct Resumption {
+        protocol::StreamMark mark;
+        bool resumed = false;
+        std::vector<EventPtr> missed;
+    };
+    QCoro::Task<Resumption> resume(std::shared_ptr<ClientConnection> connection, protocol::StreamMark offered);
+
+    // Ends every connection and stream of the session that is here.
+    void endSession(SessionId session, CloseCode code, const QString& reason);
+
+    // Takes no new request; done when those under way are answered.
+    QCoro::Task<Result<void>> drain(qint64 retryAfterMs);
+    // Tells everyone when to come back, and closes.
+    QCoro::Task<Result<void>> closeAll();
+
+    // From the connections
+    void connectionClosed(ClientConnection* connection);
+    void streamDetached(Stream& stream);
+    void requestBegan() noexcept { ++m_inFlight; }
+    void requestEnded() noexcept { --m_inFlight; }
+
+private:
+    [[nodiscard]] std::unique_ptr<Stream> surrender(StreamId id, SessionId session);
+    QFuture<Result<std::shared_ptr<Stream>>> fetch(int home, StreamId id, SessionId session);
+    Stream& keep(std::unique_ptr<Stream> stream);
+    void drop(StreamId id);
+    QCoro::Task<> pause(qint64 ms);
+
+    const int m_index;
+    Executor& m_executor;
+    const SessionServices& m_services;
+    const Dispatcher& m_dispatcher;
+    Typing& m_typing;
+    std::vector<SessionLoop*> m_siblings;
+    std::unordered_map<ClientConnection*, std::shared_ptr<ClientConnection>> m_connections;
+    StreamRegistry m_streams;
+    int m_inFlight = 0;
+    bool m_draining = false;
+    qint64 m_retryAfterMs = 0;
+};
+
+} // namespace madang::server

@@ -1,0 +1,69 @@
+#include "server/sessions/websockettransport.h"
+
+#include <QtCore/QTimer>
+#include <QtWebSockets/QWebSocket>
+
+namespace madang::server {
+
+namespace {
+// How long the other side may take to answer a close frame before the connection is cut.
+constexpr int kCloseMs = 3'000;
+} // namespace
+
+WebSocketTransport::WebSocketTransport(QWebSocket* socket, QHostAddress peer)
+    : m_socket(socket)
+    , m_peer(std::move(peer))
+{
+    m_socket->setParent(this);
+    connect(m_socket, &QWebSocket::textMessageReceived, this, [this](const QString& text) {
+        if (m_listener)
+            m_listener->received(text.toUtf8());
+    });
+    connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray& bytes) {
+        if (m_listener)
+            m_listener->receivedBinary(bytes);
+    });
+    connect(m_socket, &QWebSocket::pong, this, [this] {
+        if (m_listener)
+            m_listener->alive();
+    });
+    connect(m_socket, &QWebSocket::bytesWritten, this, [this] {
+        if (m_listener)
+            m_listener->drained();
+    });
+    connect(m_socket, &QWebSocket::disconnected, this, [this] {
+        if (Listener* listener = std::exchange(m_listener, nullptr))
+            listener->closed();
+    });
+}
+
+WebSocketTransport::~WebSocketTransport() = default;
+
+void WebSocketTransport::setListener(Listener* listener)
+{
+    m_listener = listener;
+}
+
+void WebSocketTransport::send(const QByteArray& frame)
+{
+    m_socket->sendTextMessage(QString::fromUtf8(frame));
+}
+
+void WebSocketTransport::ping()
+{
+    m_socket->ping();
+}
+
+void WebSocketTransport::close(CloseCode code, const QString& reason)
+{
+    m_socket->close(QWebSocketProtocol::CloseCode(code), reason);
+    // QWebSocket waits for the peer's close frame for as long as TCP lives.
+    QTimer::singleShot(kCloseMs, m_socket, [socket = m_socket] { socket->abort(); });
+}
+
+qint64 WebSocketTransport::waiting() const
+{
+    return m_socket->bytesToWrite();
+}
+
+} // namespace madang::server

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "server/sessions/transport.h"
+
+#include <QtCore/QObject>
+#include <memory>
+
+class QWebSocket;
+
+namespace madang::server {
+
+// A QWebSocket as a Transport.
+class WebSocketTransport final : public QObject, public Transport {
+    Q_OBJECT
+public:
+    // Takes the socket over. `peer` is told apart from it, since a proxy may stand in between.
+    WebSocketTransport(QWebSocket* socket, QHostAddress peer);
+    ~WebSocketTransport() override;
+
+    void setListener(Listener* listener) override;
+    void send(const QByteArray& frame) override;
+    void ping() override;
+    void close(CloseCode code, const QString& reason) override;
+    [[nodiscard]] qint64 waiting() const override;
+    [[nodiscard]] QHostAddress peer() const override { return m_peer; }
+
+private:
+    QWebSocket* m_socket;
+    QHostAddress m_peer;
+    Listener* m_listener = nullptr;
+};
+
+} // namespace madang::server
