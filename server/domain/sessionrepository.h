@@ -25,7 +25,8 @@ struct Rotation {
 class SessionRepository {
 public:
     virtual ~SessionRepository() = default;
-    // Stores both in one transaction. notFound: the user is gone.
+    // Stores both in one transaction. notFound: the user is gone. conflict: the session's id is taken; its caller
+    // has signed it already and makes another.
     virtual QCoro::Task<Result<void>> create(Session session, RefreshToken token) = 0;
     // Spends the token with this hash and stores the next one (its session is filled in), in one transaction:
     // of two that come at once with the same token, one is rotated and the other is a reuse.
