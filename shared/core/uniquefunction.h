@@ -1,6 +1,6 @@
 #pragma once
 
-#include <concepts>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <type_traits>
@@ -18,7 +18,7 @@ public:
     UniqueFunction() noexcept = default;
     UniqueFunction(std::nullptr_t) noexcept { }
     template <class F>
-        requires(!std::same_as<std::decay_t<F>, UniqueFunction> && std::is_invocable_r_v<R, std::decay_t<F>&, Args...>)
+        requires(!std::is_same_v<std::decay_t<F>, UniqueFunction> && std::is_invocable_r_v<R, std::decay_t<F>&, Args...>)
     UniqueFunction(F&& f)
         : m_callable(std::make_unique<Holder<std::decay_t<F>>>(std::forward<F>(f)))
     {
