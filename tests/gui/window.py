@@ -61,6 +61,11 @@ class Window:
         self.process.terminate()
         self.process.wait(PATIENCE)
 
+    def settled(self, probe, first):
+        """`first`, if `probe` still says so after a moment in which a moving thing would have moved."""
+        time.sleep(0.3)
+        return first if probe() == first else None
+
     # --- waiting and finding ------------------------------------------------------------------------
 
     def wait(self, what, probe, patience=PATIENCE):
@@ -119,6 +124,9 @@ class Window:
 
     def names(self, role, parent=None):
         return [found.get_name() for found in self.walk(parent) if found.get_role() in ROLES[role]]
+
+    def rows(self, listing):
+        return [found for found in self.walk(listing) if found.get_role() in ROLES["row"]]
 
     def texts(self):
         """Everything that a screen reader could say of the window."""

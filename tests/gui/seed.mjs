@@ -1,0 +1,98 @@
+// Fills a server over the wire, as other people's clients would.  node seed.mjs COMMAND URL JSON
+//   talk  {people: [handle…], password, count, prefix}  the two take turns; prints {room, last}
+//   say   {handle, password, peer, text}                one message to a person; prints {seq}
+//   read  {handle, password, peer}                      reads everything a person wrote
+//   town  {password}                                    people, rooms and talk for the pictures; prints {people}
+import { Connection, device, pause, uuid7 } from '../integration/support/connection.mjs';
+import { groups, people as townspeople, direct } from './town.mjs';
+
+const [command, url, json] = process.argv.slice(2);
+const spec = JSON.parse(json);
+const open = [];
+
+async function login(handle, password) {
+    const connection = await Connection.open(url);
+    open.push(connection);
+    const { user } = await connection.call('auth.login', { handle, password, device });
+    return { connection, user };
+}
+
+// Asks again when the server says that it was too fast.
+async function patiently(person, method, params) {
+    for (;;) {
+        try {
+            return await person.connection.call(method, params);
+        } catch (error) {
+            if (error.code !== 429)
+                throw error;
+            await pause(error.data.retry_after_ms + 1);
+        }
+    }
+}
+
+const send = async (person, room, text, more = {}) =>
+    (await patiently(person, 'message.send', { room, client_id: uuid7(), text, ...more })).message;
+
+const directRoom = async (person, user) => (await patiently(person, 'room.create', { kind: 'direct', user })).room;
+
+async function findPeer(person, handle) {
+    const { users } = await person.connection.call('user.search', { query: handle, limit: 10 });
+    return users.find(user => user.handle === handle);
+}
+
+const commands = {
+    async talk({ people, password, count, prefix }) {
+        const two = await Promise.all(people.map(handle => login(handle, password)));
+        const room = await directRoom(two[0], two[1].user.id);
+        let last;
+        for (let i = 1; i <= count; i++)
+            last = await send(two[i % 2], room.id, `${prefix} ${i}`);
+        return { room: room.id, last: last.seq };
+    },
+
+    async say({ handle, password, peer, text }) {
+        const person = await login(handle, password);
+        const room = await directRoom(person, (await findPeer(person, peer)).id);
+        return { seq: (await send(person, room.id, text)).seq };
+    },
+
+    async read({ handle, password, peer }) {
+        const person = await login(handle, password);
+        const room = await directRoom(person, (await findPeer(person, peer)).id);
+        return person.connection.call('room.read', { room: room.id, seq: room.head.seq });
+    },
+
+    async town({ password }) {
+        const people = new Map();
+        for (const [handle, name] of Object.entries(townspeople)) {
+            const connection = await Connection.open(url);
+            open.push(connection);
+            const { user } = await connection.call('auth.register', { handle, password, name, device });
+            people.set(handle, { connection, user });
+        }
+        const say = async (room, lines) => {
+            for (const [handle, text, fate] of lines) {
+                const message = await send(people.get(handle), room.id, text);
+                const place = { room: room.id, seq: message.seq };
+                if (fate?.edit)
+                    await people.get(handle).connection.call('message.edit', { ...place, text: fate.edit });
+                if (fate?.deleted)
+                    await people.get(handle).connection.call('message.delete', place);
+                for (const reader of fate?.readBy ?? [])
+                    await people.get(reader).connection.call('room.read', place);
+            }
+        };
+        for (const { title, members, lines } of groups) {
+            const [first, ...others] = members;
+            const { room } = await people.get(first).connection.call('room.create',
+                { kind: 'group', title, members: others.map(handle => people.get(handle).user.id) });
+            await say(room, lines);
+        }
+        for (const { between: [one, other], lines } of direct)
+            await say(await directRoom(people.get(one), people.get(other).user.id), lines);
+        return { people: [...people.keys()] };
+    },
+};
+
+console.log(JSON.stringify(await commands[command](spec)));
+await Promise.all(open.map(connection => connection.close()));

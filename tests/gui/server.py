@@ -1,0 +1,53 @@
+"""The real server, and wire clients that fill it, for tests of the window."""
+import json
+import os
+import re
+import subprocess
+import threading
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+BUILT = os.path.join(HERE, "../../build/release/bin")
+SERVER = os.environ.get("MADANG_SERVER", os.path.join(BUILT, "madang-server"))
+CLIENT = os.environ.get("MADANG_CLIENT", os.path.join(BUILT, "madang"))
+NODE = os.environ.get("MADANG_NODE", "node")
+
+
+class Server:
+    def __init__(self, folder):
+        self.data = os.path.join(folder, "server")
+        self.listen = "127.0.0.1:0"
+        self.start()
+
+    def start(self):
+        """Starts on the data and, the second time, the port of before."""
+        self.process = subprocess.Popen([SERVER, "--listen", self.listen, "--data", self.data], stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        log = []
+        for line in self.process.stdout:
+            log.append(line)
+            found = re.search(r"listening on (\S+:\d+)", line)
+            if found:
+                self.listen = found[1]
+                break
+        else:
+            raise RuntimeError("the server did not start:\n" + "".join(log))
+        self.url = f"ws://{self.listen}/ws"
+        # What it says later must be read, or the pipe fills and it stops.
+        threading.Thread(target=self.process.stdout.read, daemon=True).start()
+
+    def stop(self):
+        self.process.terminate()
+        return self.process.wait(30)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+
+def seed(command, url, **spec):
+    """Runs one command of seed.mjs against the server; returns what it prints."""
+    result = subprocess.run([NODE, os.path.join(HERE, "seed.mjs"), command, url, json.dumps(spec)], capture_output=True, text=True,
+                            timeout=120)
+    if result.returncode:
+        raise RuntimeError(f"seed.mjs {command}: {result.stderr}")
+    return json.loads(result.stdout or "{}")

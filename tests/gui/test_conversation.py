@@ -1,0 +1,213 @@
+#!/usr/bin/python3
+"""Two people, two real windows, one real server: from signing up to signing out, through the accessibility tree.
+
+The steps build on each other and run in the order of their names.
+"""
+import os
+import re
+import sys
+import unittest
+
+from desktop import Desktop
+
+desktop = Desktop()
+
+from server import CLIENT, Server, seed  # noqa: E402
+from window import Window  # noqa: E402
+
+PASSWORD = "courtyard at dusk"
+server = mina = jun = None
+
+
+def setUpModule():
+    global server, mina, jun
+    server = Server(desktop.folder)
+    mina, jun = (Window(desktop, CLIENT, os.path.join(desktop.folder, name),
+                        arguments=["--server", server.url, "--lang", "en", "--theme", theme])
+                 for name, theme in (("mina", "light"), ("jun", "dark")))
+
+
+def tearDownModule():
+    for window in (mina, jun):
+        if window:
+            window.close()
+    if server:
+        server.stop()
+    desktop.close()
+
+
+def sign_up(window, handle, name):
+    window.press("button", "Create account")  # the way to the form
+    window.get("field", "Display name")
+    window.fill("Handle", handle)
+    window.fill("Password", PASSWORD)
+    window.fill("Display name", name)
+    window.press("button", "Create account")  # the form's own
+
+
+def send(window, text):
+    window.write("Message", text)
+    window.press("button", "Send")
+
+
+def lines(window):
+    """The numbers of the seeded lines in the timeline, oldest first."""
+    listing = window.find("list", "Messages")
+    found = []
+    for row in window.rows(listing):
+        number = re.search(r"\bline (\d+)\b", row.get_name())
+        if number:
+            found.append((row.get_component_iface().get_extents(0).y, int(number[1])))
+    return [number for _, number in sorted(found)]
+
+
+class Conversation(unittest.TestCase):
+    def test_01_sign_up(self):
+        sign_up(mina, "mina", "미나")
+        mina.get("list", "Rooms")
+        sign_up(jun, "jun", "Jun Park")
+        jun.get("list", "Rooms")
+
+    def test_02_find_each_other(self):
+        mina.press("button", "New chat")
+        mina.write("Search people", "jun")
+        mina.press("row", "Jun Park, @jun")
+        mina.get("field", "Message")
+        mina.row("Rooms", "Jun Park")
+
+    def test_03_talk_in_korean_and_english(self):
+        send(mina, "안녕! 내일 일곱 시에 볼까? 👋")
+        mina.row("Messages", "You", "안녕! 내일 일곱 시에 볼까? 👋", "sent")
+        # It is in the list of who is not looking, with its text and count.
+        row = jun.row("Rooms", "미나", "안녕! 내일 일곱 시에 볼까? 👋", "1 unread")
+        self.assertTrue(jun.activate(row))
+        jun.row("Messages", "미나", "안녕! 내일 일곱 시에 볼까? 👋")
+        mina.row("Messages", "안녕! 내일 일곱 시에 볼까? 👋", "read")
+        send(jun, "Seven it is. See you at the gate!")
+        mina.row("Messages", "Jun Park", "Seven it is. See you at the gate!")
+        # Enter sends, too; Shift+Enter breaks the line.
+        mina.write("Message", "first line")
+        mina.key("shift+Return")
+        mina.type("둘째 줄")
+        mina.key("Return")
+        jun.row("Messages", "first line\n둘째 줄")
+
+    def test_04_see_who_is_typing(self):
+        jun.write("Message", "Let me th")
+        mina.shows("typing")
+        jun.fill("Message", "Let me think")
+        jun.press("button", "Send")
+        mina.row("Messages", "Let me think")
+
+    def test_05_edit(self):
+        self.assertTrue(mina.activate(mina.row("Messages", "안녕! 내일 일곱 시에 볼까? 👋")))
+        mina.press("item", "Edit")
+        mina.get("button", "Save")
+        mina.fill("Message", "안녕! 내일 여덟 시에 볼까?")
+        mina.press("button", "Save")
+        for window in (mina, jun):
+            window.row("Messages", "안녕! 내일 여덟 시에 볼까?", "edited")
+        self.assertFalse(any("일곱 시" in name for name in jun.names("row", jun.find("list", "Messages"))))
+
+    def test_06_delete(self):
+        self.assertTrue(jun.activate(jun.row("Messages", "Let me think")))
+        jun.press("item", "Delete")
+        jun.shows("Delete this message?")
+        jun.press("button", "Delete")
+        for window in (mina, jun):
+            window.row("Messages", "Message deleted")
+            self.assertFalse(any("Let me think" in name for name in window.names("row", window.find("list", "Messages"))))
+
+    def test_07_what_others_wrote_cannot_be_edited(self):
+        self.assertTrue(mina.activate(mina.row("Messages", "Seven it is")))
+        mina.get("item", "Copy")
+        self.assertFalse(mina.has("item", "Edit"))
+        self.assertFalse(mina.has("item", "Delete"))
+        mina.key("Escape")
+        mina.gone("item", "Copy")
+
+    def test_08_scroll_back_through_500_messages(self):
+        seed("talk", server.url, people=["mina", "jun"], password=PASSWORD, count=500, prefix="line")
+        mina.wait("the newest line", lambda: lines(mina)[-1:] == [500])
+        seen = set(lines(mina))
+
+        def further_back():
+            mina.scroll(6)
+            now = lines(mina)
+            self.assertEqual(now, list(range(now[0], now[0] + len(now))) if now else [], "lines are missing or out of order")
+            seen.update(now)
+            return 1 in seen
+        mina.wait("the first line", further_back, patience=120)
+        self.assertEqual(seen, set(range(1, 501)))
+
+        # What is being read stays where it is while something new arrives.
+        def resting():
+            row = mina.row("Messages", "line 3,")
+            first = row.get_component_iface().get_extents(0).y
+            return mina.settled(lambda: mina.row("Messages", "line 3,").get_component_iface().get_extents(0).y, first)
+        before = mina.wait("the list to come to rest", resting)
+        send(jun, "something new meanwhile")
+        jun.row("Messages", "something new meanwhile", "sent")
+        mina.row("Rooms", "Jun Park", "something new meanwhile")
+        self.assertEqual(mina.row("Messages", "line 3,").get_component_iface().get_extents(0).y, before)
+
+        mina.press("button", "To the latest")
+        mina.row("Messages", "something new meanwhile")
+
+    def test_09_survive_a_restart_of_the_server(self):
+        server.kill()
+        mina.shows("Offline")
+        send(mina, "서버가 없을 때 쓴 말")
+        mina.row("Messages", "서버가 없을 때 쓴 말", "sending")
+        jun.write("Message", "half a sentence")
+        server.start()
+        # It goes out by itself, once, and what was being written is still there.
+        jun.row("Messages", "미나", "서버가 없을 때 쓴 말")
+        mina.row("Messages", "서버가 없을 때 쓴 말", "read")
+        jun.write("Message", " and its end")
+        jun.press("button", "Send")
+        mina.row("Messages", "half a sentence and its end")
+        for window in (mina, jun):
+            rows = window.names("row", window.find("list", "Messages"))
+            self.assertEqual(sum("서버가 없을 때 쓴 말" in name for name in rows), 1, rows)
+
+    def test_10_a_draft_and_the_list_survive_a_restart_of_the_client(self):
+        mina.write("Message", "a draft of mine")
+        mina.wait("the draft to be kept", lambda: True)
+        mina.close()
+        server.stop()
+        mina.open()
+        # Nobody answers, and yet the list is there: it is painted from the cache.
+        mina.enter(PASSWORD, server)
+        row = mina.row("Rooms", "Jun Park", "a draft of mine")
+        self.assertTrue(mina.activate(row))
+        mina.row("Messages", "half a sentence and its end")
+        mina.press("button", "Send")
+        jun.row("Messages", "미나", "a draft of mine")
+
+    def test_11_sign_out(self):
+        for window in (jun, mina):
+            window.press("button", "Settings")
+            window.press("button", "Sign out")
+            window.shows("Sign out?")
+            window.press("button", "Sign out")
+            window.get("field", "Handle")
+            self.assertFalse(window.has("list", "Rooms"))
+
+    def test_12_wrong_password_is_said_and_the_right_one_lets_in(self):
+        mina.fill("Handle", "mina")
+        mina.fill("Password", "not the password")
+        mina.press("button", "Sign in")
+        mina.shows("password")
+        self.assertFalse(mina.has("list", "Rooms"))
+        mina.fill("Password", PASSWORD)
+        mina.press("button", "Sign in")
+        mina.row("Rooms", "Jun Park", "a draft of mine")
+
+
+if __name__ == "__main__":
+    try:
+        result = unittest.main(exit=False, verbosity=2).result
+    finally:
+        desktop.close()
+    sys.exit(0 if result.wasSuccessful() else 1)
