@@ -1,0 +1,68 @@
+#include "server/storage/dialect.h"
+
+#include <QtSql/QSqlError>
+
+namespace madang::server {
+
+QString SqliteDialect::name() const { return QStringLiteral("sqlite"); }
+QString SqliteDialect::driver() const { return QStringLiteral("QSQLITE"); }
+
+QString SqliteDialect::connectOptions() const
+{
+    // The lock file keeps other servers out; what may still hold a lock for a moment is a backup or a person
+    // with the sqlite3 shell.
+    return QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000");
+}
+
+QString SqliteDialect::expand(QString ddl) const
+{
+    // "INTEGER PRIMARY KEY" makes the id the row's own key in the table's tree.
+    ddl.replace(QLatin1String("${key}"), QLatin1String("INTEGER PRIMARY KEY NOT NULL"));
+    ddl.replace(QLatin1String("${int64}"), QLatin1String("INTEGER"));
+    ddl.replace(QLatin1String("${int}"), QLatin1String("INTEGER"));
+    ddl.replace(QLatin1String("${text}"), QLatin1String("TEXT"));
+    ddl.replace(QLatin1String("${bytes}"), QLatin1String("BLOB"));
+    ddl.replace(QLatin1String("${clustered}"), QLatin1String("WITHOUT ROWID"));
+    return ddl;
+}
+
+QStringList SqliteDialect::setUp(ConnectionRole role) const
+{
+    QStringList statements {
+        QStringLiteral("PRAGMA foreign_keys = ON"),
+        QStringLiteral("PRAGMA temp_store = MEMORY"),
+        QStringLiteral("PRAGMA mmap_size = 268435456"),
+    };
+    if (role == ConnectionRole::Writer) {
+        statements << QStringLiteral("PRAGMA journal_mode = WAL") << QStringLiteral("PRAGMA synchronous = FULL")
+                   << QStringLiteral("PRAGMA cache_size = -65536");
+    } else {
+        statements << QStringLiteral("PRAGMA query_only = ON") << QStringLiteral("PRAGMA cache_size = -16384");
+    }
+    return statements;
+}
+
+QString SqliteDialect::beginWrite() const { return QStringLiteral("BEGIN IMMEDIATE"); }
+QString SqliteDialect::beginRead() const { return QStringLiteral("BEGIN"); }
+
+Dialect::Failure SqliteDialect::classify(const QSqlError& error) const
+{
+    // Primary result codes are the low byte of the extended ones (https://sqlite.org/rescode.html).
+    switch (error.nativeErrorCode().toInt() & 0xff) {
+    case 5: // SQLITE_BUSY
+    case 6: // SQLITE_LOCKED
+        return Failure::Busy;
+    case 7: // SQLITE_NOMEM
+    case 10: // SQLITE_IOERR
+        return Failure::Io;
+    case 8: return Failure::ReadOnly;
+    case 11: return Failure::Corrupt;
+    case 13: return Failure::Full;
+    case 14: return Failure::CannotOpen;
+    case 19: return Failure::Constraint;
+    case 26: return Failure::NotADatabase;
+    default: return Failure::Other;
+    }
+}
+
+} // namespace madang::server

@@ -1,0 +1,81 @@
+#include "server/storage/readerpool.h"
+
+#include "server/storage/databasethread.h"
+
+namespace madang::server {
+
+Result<std::unique_ptr<ReaderPool>> ReaderPool::start(const Database& database, int threads, size_t bound)
+{
+    std::unique_ptr<ReaderPool> pool(new ReaderPool(bound));
+    for (int i = 0; i < threads; ++i) {
+        auto thread = startDatabaseThread(database, ConnectionRole::Reader, "storage-reader",
+            [self = pool.get()](Connection& connection) { self->serve(connection); });
+        if (!thread) {
+            return std::move(thread).error();
+        }
+        pool->m_threads.push_back(std::move(thread).value());
+    }
+    return pool;
+}
+
+ReaderPool::~ReaderPool()
+{
+    close();
+}
+
+void ReaderPool::close()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_closing = true;
+    }
+    m_wake.notify_all();
+    for (std::thread& thread : m_threads) {
+        thread.join();
+    }
+    m_threads.clear();
+}
+
+void ReaderPool::submit(std::unique_ptr<DatabaseTask> task)
+{
+    std::optional<Error> refusal;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_closing || m_waiting.size() >= m_bound) {
+            refusal = Error::unavailable(m_closing
+                    ? QStringLiteral("The server is stopping; try again in a moment.")
+                    : QStringLiteral("The server has too much to read; try again in a moment."));
+        } else {
+            m_waiting.push_back(std::move(task));
+        }
+    }
+    if (refusal) {
+        task->settle(&*refusal);
+    } else {
+        m_wake.notify_one();
+    }
+}
+
+void ReaderPool::serve(Connection& connection)
+{
+    for (;;) {
+        std::unique_ptr<DatabaseTask> task;
+        {
+            std::unique_lock lock(m_mutex);
+            m_wake.wait(lock, [this] { return m_closing || !m_waiting.empty(); });
+            if (m_waiting.empty()) {
+                return;
+            }
+            task = std::move(m_waiting.front());
+            m_waiting.pop_front();
+        }
+        const auto begun = connection.execute(connection.dialect().beginRead());
+        if (begun) {
+            (void)task->perform(connection);
+        }
+        connection.rollback();
+        task->settle(begun ? nullptr : &begun.error());
+    }
+}
+
+} // namespace madang::server

@@ -1,0 +1,40 @@
+-- fragment: message
+m.room_id, m.seq, m.rev, m.sender_id, m.client_id, m.sent_at, m.kind, m.text, m.event, m.reply_to, m.edited_at, m.deleted_at
+
+-- name: head
+SELECT head_seq, head_rev FROM rooms WHERE id = ?
+
+-- name: set_head
+UPDATE rooms SET head_seq = ?, head_rev = ? WHERE id = ?
+
+-- name: set_head_and_activity
+UPDATE rooms SET head_seq = ?, head_rev = ?, activity_at = ? WHERE id = ?
+
+-- name: insert
+INSERT INTO messages (room_id, seq, rev, sender_id, client_id, sent_at, kind, text, event, reply_to, body_hash)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (sender_id, client_id) DO NOTHING
+
+-- name: by_client_id
+SELECT {message}, m.body_hash FROM messages m WHERE m.sender_id = ? AND m.client_id = ?
+
+-- name: find
+SELECT {message} FROM messages m WHERE m.room_id = ? AND m.seq = ?
+
+-- name: edit
+UPDATE messages SET text = ?, edited_at = ?, rev = ? WHERE room_id = ? AND seq = ?
+
+-- name: keep_replaced
+INSERT INTO message_edits (room_id, seq, rev, text, written_at) VALUES (?, ?, ?, ?, ?)
+
+-- name: delete
+UPDATE messages SET text = '', deleted_at = ?, rev = ? WHERE room_id = ? AND seq = ?
+
+-- name: drop_replaced
+DELETE FROM message_edits WHERE room_id = ? AND seq = ?
+
+-- name: range
+SELECT {message} FROM messages m WHERE m.room_id = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq
+
+-- name: changes
+SELECT {message} FROM messages m WHERE m.room_id = ? AND m.rev > ? ORDER BY m.rev LIMIT ?

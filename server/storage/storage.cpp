@@ -1,0 +1,94 @@
+#include "server/storage/storage.h"
+
+#include "server/storage/database.h"
+#include "server/storage/logging.h"
+#include "server/storage/migrator.h"
+#include "server/storage/readerpool.h"
+#include "server/storage/sqlaccountrepository.h"
+#include "server/storage/sqlkeyrepository.h"
+#include "server/storage/sqlroomrepository.h"
+#include "server/storage/sqlsessionrepository.h"
+#include "server/storage/sqluserrepository.h"
+#include "server/storage/storelog.h"
+#include "server/storage/writequeue.h"
+
+namespace madang::server {
+
+struct Storage::Parts {
+    Parts(std::unique_ptr<Database> d, std::unique_ptr<WriteQueue> w, std::unique_ptr<ReaderPool> r)
+        : database(std::move(d))
+        , writer(std::move(w))
+        , readers(std::move(r))
+        , accounts(*writer, *readers)
+        , sessions(*writer, *readers)
+        , keys(*writer)
+        , users(*readers)
+        , rooms(*writer, *readers)
+        , log(*writer, *readers)
+    {
+    }
+    std::unique_ptr<Database> database;
+    std::unique_ptr<WriteQueue> writer;
+    std::unique_ptr<ReaderPool> readers;
+    SqlAccountRepository accounts;
+    SqlSessionRepository sessions;
+    SqlKeyRepository keys;
+    SqlUserRepository users;
+    SqlRoomRepository rooms;
+    StoreLog log;
+};
+
+Result<std::unique_ptr<Storage>> Storage::open(const Options& options)
+{
+    auto database = Database::open(options.address);
+    if (!database) {
+        return std::move(database).error();
+    }
+    {
+        auto connection = (*database)->connect(ConnectionRole::Writer);
+        if (!connection) {
+            return std::move(connection).error();
+        }
+        if (auto migrated = Migrator(Migrator::builtIn()).migrate(**connection); !migrated) {
+            return std::move(migrated).error();
+        }
+    }
+    auto writer = WriteQueue::start(**database);
+    if (!writer) {
+        return std::move(writer).error();
+    }
+    auto readers = ReaderPool::start(**database, options.readers);
+    if (!readers) {
+        return std::move(readers).error();
+    }
+    qCInfo(lcStorage, "database %s is open", qUtf8Printable(options.address.file));
+    return std::unique_ptr<Storage>(new Storage(std::make_unique<Parts>(
+        std::move(database).value(), std::move(writer).value(), std::move(readers).value())));
+}
+
+Storage::Storage(std::unique_ptr<Parts> parts)
+    : m_parts(std::move(parts))
+{
+}
+
+Storage::~Storage()
+{
+    close();
+}
+
+void Storage::close()
+{
+    m_parts->writer->close();
+    m_parts->readers->close();
+}
+
+AccountRepository& Storage::accounts() noexcept { return m_parts->accounts; }
+SessionRepository& Storage::sessions() noexcept { return m_parts->sessions; }
+KeyRepository& Storage::keys() noexcept { return m_parts->keys; }
+UserRepository& Storage::users() noexcept { return m_parts->users; }
+RoomRepository& Storage::rooms() noexcept { return m_parts->rooms; }
+MessageLog& Storage::log() noexcept { return m_parts->log; }
+WriteQueue& Storage::writer() noexcept { return *m_parts->writer; }
+ReaderPool& Storage::readers() noexcept { return *m_parts->readers; }
+
+} // namespace madang::server

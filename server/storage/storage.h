@@ -1,0 +1,54 @@
+#pragma once
+
+#include "server/storage/databaseaddress.h"
+
+#include <memory>
+
+namespace madang::server {
+
+class AccountRepository;
+class Database;
+class KeyRepository;
+class MessageLog;
+class ReaderPool;
+class RoomRepository;
+class SessionRepository;
+class UserRepository;
+class WriteQueue;
+
+// Everything that is kept, opened and brought to the newest schema: what the composition root makes and hands
+// out by its ports. Needs a QCoreApplication. Made and destroyed on one thread; the ports are for any.
+class Storage {
+public:
+    struct Options {
+        DatabaseAddress address;
+        int readers = 3; // threads
+    };
+
+    // unavailable: cannot be opened. The message is one sentence for the person who started the server: folder
+    // not writable, another server on it, not a database, written by a newer version, disk full.
+    [[nodiscard]] static Result<std::unique_ptr<Storage>> open(const Options& options);
+    ~Storage();
+
+    [[nodiscard]] AccountRepository& accounts() noexcept;
+    [[nodiscard]] SessionRepository& sessions() noexcept;
+    [[nodiscard]] KeyRepository& keys() noexcept;
+    [[nodiscard]] UserRepository& users() noexcept;
+    [[nodiscard]] RoomRepository& rooms() noexcept;
+    [[nodiscard]] MessageLog& log() noexcept;
+
+    // Commits and answers what waits and ends the threads; what comes later is `unavailable`. The executors
+    // that are to be answered must still live.
+    void close();
+
+    // For tests that look behind the ports.
+    [[nodiscard]] WriteQueue& writer() noexcept;
+    [[nodiscard]] ReaderPool& readers() noexcept;
+
+private:
+    struct Parts;
+    explicit Storage(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace madang::server

@@ -1,0 +1,248 @@
+#include "server/storage/storelog.h"
+
+#include "server/storage/databasetask.h"
+#include "server/storage/logappender.h"
+#include "server/storage/messagepages.h"
+#include "server/storage/readerpool.h"
+#include "server/storage/writequeue.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace madang::server {
+
+// Lives as long as entries that were appended before a flush are unanswered; its end posts the jobs. Flushes
+// are chained: an earlier one keeps the later ones alive.
+class LogFlush {
+public:
+    ~LogFlush()
+    {
+        for (auto& [executor, job] : waiting) {
+            executor->post(std::move(job));
+        }
+    }
+    std::vector<std::pair<Executor*, Executor::Job>> waiting;
+    std::shared_ptr<LogFlush> next;
+};
+
+// The log's part of one transaction.
+class LogBatch final : public DatabaseTask {
+public:
+    explicit LogBatch(StoreLog& log)
+        : m_log(log)
+    {
+    }
+    Result<void> perform(Connection& connection) override;
+    void settle(const Error* failure) override;
+
+private:
+    Result<void> together(LogAppender& appender);
+    Result<void> oneByOne(Connection& connection, LogAppender& appender);
+
+    StoreLog& m_log;
+    std::vector<StoreLog::Pending> m_entries;
+    std::vector<Result<LogReceipt>> m_receipts;
+    LogAppender::Heads m_heads;
+};
+
+namespace {
+
+// Whether the database is to blame, so that nothing which the entry did may stay.
+bool failed(const Result<LogReceipt>& receipt)
+{
+    return !receipt
+        && (receipt.error().code == ErrorCode::Internal || receipt.error().code == ErrorCode::Unavailable);
+}
+
+// Hostile input may hold halves of surrogate pairs, which the database would turn into something else than
+// what the answer and the event say.
+void makeStorable(QString& text)
+{
+    if (!QStringView(text).isValidUtf16()) {
+        text = QString::fromUtf8(text.toUtf8());
+    }
+}
+
+} // namespace
+
+Result<void> LogBatch::perform(Connection& connection)
+{
+    m_entries = m_log.take();
+    m_receipts.reserve(m_entries.size());
+    LogAppender appender(connection, m_log.m_heads);
+    Savepoint savepoint(connection);
+    if (!savepoint.begun()) {
+        savepoint.abandon();
+        return savepoint.begun();
+    }
+    auto ok = together(appender);
+    if (ok) {
+        ok = savepoint.release();
+    } else if (ok.error().code == ErrorCode::Internal) {
+        // One entry that no check foresaw must not take the others with it.
+        if (auto undone = savepoint.undo(); !undone) {
+            return undone;
+        }
+        ok = oneByOne(connection, appender);
+    } else {
+        savepoint.abandon();
+    }
+    m_heads = appender.heads();
+    return ok;
+}
+
+Result<void> LogBatch::together(LogAppender& appender)
+{
+    for (const auto& pending : m_entries) {
+        m_receipts.push_back(appender.apply(pending.entry));
+        if (failed(m_receipts.back())) {
+            return m_receipts.back().error();
+        }
+    }
+    return appender.writeHeads();
+}
+
+Result<void> LogBatch::oneByOne(Connection& connection, LogAppender& appender)
+{
+    m_receipts.clear();
+    appender.forget();
+    for (const auto& pending : m_entries) {
+        Savepoint savepoint(connection);
+        if (!savepoint.begun()) {
+            savepoint.abandon();
+            return savepoint.begun();
+        }
+        auto receipt = appender.apply(pending.entry);
+        if (!failed(receipt)) {
+            if (auto written = appender.writeHeads(); !written) {
+                receipt = std::move(written).error();
+            }
+        }
+        const bool good = !failed(receipt);
+        if (auto ok = good ? savepoint.release() : savepoint.undo(); !ok) {
+            return ok;
+        }
+        appender.forget();
+        m_receipts.push_back(std::move(receipt));
+    }
+    return {};
+}
+
+void LogBatch::settle(const Error* failure)
+{
+    if (m_entries.empty()) {
+        m_entries = m_log.take(); // never performed
+    }
+    if (failure || m_receipts.size() != m_entries.size()) {
+        // The heads too may be wrong now: a commit that failed may still have happened.
+        m_log.m_heads.clear();
+        m_receipts.assign(m_entries.size(), failure ? *failure : Error::unavailable(QStringLiteral("Not stored; try again.")));
+    } else {
+        m_log.remember(m_heads);
+    }
+
+    struct Answer {
+        StoreLog::Pending pending;
+        Result<LogReceipt> receipt;
+    };
+    // One post per executor, in the order of the entries. There are few executors.
+    std::vector<std::pair<Executor*, std::vector<Answer>>> groups;
+    for (size_t i = 0; i < m_entries.size(); ++i) {
+        Executor* const executor = m_entries[i].replyOn;
+        auto group = std::find_if(groups.begin(), groups.end(), [executor](const auto& g) { return g.first == executor; });
+        if (group == groups.end()) {
+            groups.emplace_back(executor, std::vector<Answer>());
+            group = std::prev(groups.end());
+        }
+        group->second.push_back({std::move(m_entries[i]), std::move(m_receipts[i])});
+    }
+    m_log.settled(m_entries.size());
+    for (auto& [executor, answers] : groups) {
+        executor->post([answers = std::move(answers)]() mutable {
+            for (Answer& answer : answers) {
+                answer.pending.done(std::move(answer.receipt));
+                answer.pending.flush.reset();
+            }
+        });
+    }
+}
+
+StoreLog::StoreLog(WriteQueue& writer, ReaderPool& readers, size_t bound)
+    : m_writer(writer)
+    , m_readers(readers)
+    , m_bound(bound)
+    , m_flush(std::make_shared<LogFlush>())
+{
+}
+
+StoreLog::~StoreLog() = default;
+
+void StoreLog::append(LogEntry entry, Executor& replyOn, Done done)
+{
+    makeStorable(entry.text);
+    bool first = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_unanswered < m_bound) {
+            ++m_unanswered;
+            first = m_waiting.empty();
+            m_waiting.push_back({std::move(entry), &replyOn, std::move(done), m_flush});
+        }
+    }
+    if (done) {
+        replyOn.post([done = std::move(done)]() mutable {
+            done(Error::unavailable(QStringLiteral("The server has too much to store; try again in a moment.")));
+        });
+    } else if (first) {
+        m_writer.submit(std::make_unique<LogBatch>(*this));
+    }
+}
+
+void StoreLog::flush(Executor& replyOn, Executor::Job done)
+{
+    // Let go of outside the lock: the end of a flush posts.
+    std::shared_ptr<LogFlush> before;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_flush->waiting.emplace_back(&replyOn, std::move(done));
+        m_flush->next = std::make_shared<LogFlush>();
+        before = m_flush;
+        m_flush = before->next;
+    }
+}
+
+std::vector<StoreLog::Pending> StoreLog::take()
+{
+    std::vector<Pending> entries;
+    const std::lock_guard lock(m_mutex);
+    entries.swap(m_waiting);
+    return entries;
+}
+
+void StoreLog::settled(size_t entries)
+{
+    const std::lock_guard lock(m_mutex);
+    m_unanswered -= entries;
+}
+
+void StoreLog::remember(const Heads& heads)
+{
+    constexpr qsizetype headsAtMost = 200'000;
+    if (m_heads.size() > headsAtMost) {
+        m_heads.clear(); // cheap to fill again
+    }
+    m_heads.insert(heads);
+}
+
+QCoro::Task<Result<MessagePage>> StoreLog::page(RoomId room, PageQuery query)
+{
+    return awaited(m_readers.run([room, query](Connection& connection) { return readPage(connection, room, query); }));
+}
+
+QCoro::Task<Result<ChangesPage>> StoreLog::changes(RoomId room, qint64 since, int limit)
+{
+    return awaited(m_readers.run(
+        [room, since, limit](Connection& connection) { return readChanges(connection, room, since, limit); }));
+}
+
+} // namespace madang::server
