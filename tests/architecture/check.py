@@ -12,7 +12,6 @@ import sys
 import table
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[>"]')
-COMMENT = re.compile(r"//.*|/\*.*?\*/")
 GENERATED = re.compile(r"(^|/)(moc_\w+\.cpp|\w+\.moc|ui_\w+\.h|qrc_\w+\.cpp)$")
 TREES = ("shared", "server", "client", "tests", "qml")
 SKIPPED = {"build", "node_modules", ".git", "__pycache__", "fixtures"}
@@ -149,8 +148,10 @@ class Qml:
             return
         may = [folder, *table.QML_LAYERS[folder]]
         with open(os.path.join(root, path), encoding="utf-8") as source:
-            for number, line in enumerate(source, 1):
-                line = re.sub(r'(?<!:)//.*', "", line)
+            # Comments may name anything; their line breaks stay, for the numbers.
+            text = re.sub(r"/\*.*?\*/", lambda found: "\n" * found[0].count("\n"), source.read(), flags=re.S)
+            for number, line in enumerate(text.split("\n"), 1):
+                line = re.sub(r"(?<!:)//.*", "", line)
                 found = self.IMPORT.match(line)
                 if found and not found[1].startswith("qrc:"):
                     target = os.path.normpath(os.path.join(folder, found[1])).replace(os.sep, "/")

@@ -40,7 +40,7 @@ INCLUDES = {
     "server/acceptor": server("sessions", "eventloop"),
     "server/ops": server("domain"),
     "server/app": server(*SERVER),
-    "server": server("app"),  # main.cpp
+    "server": server("app", "eventloop"),  # main.cpp: the main loop's dispatcher must be there before the application
 
     "client/net": [],
     "client/cache": [],
@@ -50,7 +50,7 @@ INCLUDES = {
     "client/app": client(*CLIENT),
     "client": client("app"),  # main.cpp
 
-    "tests/support": [],
+    "tests/support": server("domain"),  # ports kept in memory
     "tests/shared": ["tests/support"],
     "tests/server": ["tests/support", "server"],
     "tests/client": ["tests/support", "client"],

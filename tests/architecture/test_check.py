@@ -29,7 +29,7 @@ GOOD = {
     "client/models/roomlist.h": '#include "client/stores/rooms.h"\nclass RoomList {\n    QML_ELEMENT\n};\n',
     "tests/server/rooms/tst_room.cpp": '#include "server/rooms/room.h"\n#include "tests/support/peer.h"\n',
     "tests/support/peer.h": "#include <QtWebSockets/QWebSocket>\n",
-    "qml/theme/Theme.qml": "pragma Singleton\nQtObject {}\n",
+    "qml/theme/Theme.qml": "pragma Singleton\n/*! Main. decides\n    // Home {} */\nQtObject {}\n",
     "qml/components/Badge.qml": 'import "../theme"\nText { color: Theme.ink }\n',
     "qml/delegates/RoomRow.qml": 'import "../components"\nItem { Badge {} }\n',
     "qml/pages/Home.qml": "Item { RoomRow {} }\n",
