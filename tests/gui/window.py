@@ -24,9 +24,11 @@ class NotThere(AssertionError):
 
 
 class Window:
-    def __init__(self, desktop, binary, profile, size=(1200, 820), arguments=(), environment=()):
+    def __init__(self, desktop, binary, profile, size=(1200, 820), arguments=(), environment=(), words=None):
+        """`words` gives the interface's words in the window's language by their English ones, which callers use."""
         self.screen = desktop.screen(*size)
         self.size = size
+        self.words = words or {}
         self.log = open(os.path.join(desktop.folder, os.path.basename(profile) + ".log"), "ab")
         self.command = [binary, "--profile", profile, *arguments]
         self.desktop = desktop
@@ -100,7 +102,7 @@ class Window:
 
     def find(self, role, name, parent=None):
         """The object of that role whose name is `name`, or for which the function `name` is true; or None."""
-        fits = name if callable(name) else lambda text: text == name
+        fits = name if callable(name) else lambda text: text == self.words.get(name, name)
         for candidate in self.walk(parent):
             if candidate.get_role() in ROLES[role] and fits(candidate.get_name() or ""):
                 return candidate
