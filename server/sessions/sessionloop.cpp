@@ -178,9 +178,13 @@ void SessionLoop::streamDetached(Stream& stream)
 
 void SessionLoop::endSession(SessionId session, CloseCode code, const QString& reason)
 {
+    auto ending = std::make_shared<Event>();
+    ending->frame = protocol::notification(protocol::SessionEnding{reason, std::nullopt});
     for (Stream* stream : m_streams.ofSession(session)) {
-        if (ClientConnection* connection = stream->connection)
+        if (ClientConnection* connection = stream->connection) {
+            connection->deliver(ending);
             connection->sessionEnded(code, reason);
+        }
         drop(stream->id());
     }
 }

@@ -1,0 +1,189 @@
+#include "server/app/chatserver.h"
+
+#include "server/auth/accesstoken.h"
+#include "server/auth/signingkeys.h"
+#include "server/eventloop/loopexecutor.h"
+#include "server/eventloop/loopgroup.h"
+#include "server/rooms/ask.h"
+#include "server/sessions/dispatcher.h"
+#include "server/sessions/handlers/handlers.h"
+#include "server/sessions/loopbus.h"
+#include "server/sessions/sessionloop.h"
+#include "server/storage/storage.h"
+#include "shared/protocol/openrpc.h"
+
+#include <QtCore/QJsonDocument>
+
+namespace madang::server {
+
+namespace {
+
+constexpr qint64 kPruneMs = 3600'000;
+constexpr int kReaders = 3;
+
+} // namespace
+
+// In the order of making; what is made later stands on what was made before.
+struct ChatServer::Parts {
+    explicit Parts(Options given)
+        : options(std::move(given))
+        , limits(options.limits)
+        , hasher(options.hashing)
+        , revocations(clock, options.auth.accessTtlMs)
+        , rates(limits)
+        , loops(options.loops)
+    {
+    }
+
+    // The accounts and all that is checked without a loop.
+    QCoro::Task<Result<void>> prepare()
+    {
+        auto opened = Storage::open({options.database, kReaders});
+        if (!opened)
+            co_return std::move(opened).error();
+        storage = std::move(opened).value();
+        auto keys = co_await loadSigningKeys(storage->keys(), clock);
+        if (!keys)
+            co_return std::move(keys).error();
+        signer = std::make_unique<TokenSigner>(keys->back());
+        verifier = std::make_unique<TokenVerifier>(*keys);
+        accounts = std::make_unique<AccountService>(
+            AuthParts{storage->accounts(), storage->sessions(), hasher, *signer, *verifier, revocations, clock},
+            options.auth, limits);
+        people = std::make_unique<PeopleService>(storage->users(), limits);
+        co_return co_await accounts->start();
+    }
+
+    void build()
+    {
+        const RoomPorts ports{storage->rooms(), storage->users(), storage->log(), bus, clock, limits};
+        std::vector<RoomShard*> shardList;
+        for (int i = 0; i < loops.size(); ++i) {
+            shards.push_back(std::make_unique<RoomShard>(loops.at(i), ports));
+            shardList.push_back(shards.back().get());
+        }
+        rooms = std::make_unique<RoomService>(ports, shardList);
+        services.reset(new SessionServices{*accounts, revocations, *people, *rooms, rates, streams, clock, limits,
+            options.name, {verifier->jwks()}, QJsonDocument(protocol::openRpcDocument()).toJson(QJsonDocument::Compact)});
+        addAllHandlers(dispatcher);
+        std::vector<SessionLoop*> sessionList;
+        for (int i = 0; i < loops.size(); ++i) {
+            typing.push_back(std::make_unique<Typing>(loops.at(i), *rooms, bus, limits.typingMs));
+            sessions.push_back(std::make_unique<SessionLoop>(i, loops.at(i), *services, dispatcher, *typing.back()));
+            sessionList.push_back(sessions.back().get());
+        }
+        for (SessionLoop* loop : sessionList)
+            loop->setSiblings(sessionList);
+        bus.setLoops(sessionList);
+        endedSessions = revocations.subscribe([sessionList](SessionId session, RevocationReason reason) {
+            for (SessionLoop* loop : sessionList)
+                loop->executor().post([loop, session, reason] {
+                    loop->endSession(session, CloseCode::Revoked, reasonOf(reason));
+                });
+        });
+        loops.start();
+    }
+
+    QCoro::Task<> prune()
+    {
+        co_await accounts->prune();
+        main.postAfter(kPruneMs, [this] { prune(); });
+    }
+
+    // Asks every loop at once, and waits for all.
+    template <class Question>
+    QCoro::Task<> onEveryLoop(Question question)
+    {
+        std::vector<QFuture<Result<void>>> answers;
+        for (const auto& loop : sessions)
+            answers.push_back(ask<void>(loop->executor(), [&loop = *loop, question] { return question(loop); }));
+        for (const auto& answer : answers)
+            co_await answer;
+    }
+
+    QCoro::Task<> drain(qint64 retryAfterMs)
+    {
+        co_await onEveryLoop([retryAfterMs](SessionLoop& loop) { return loop.drain(retryAfterMs); });
+        Reply<int> flushed;
+        auto committed = flushed.future();
+        storage->log().flush(main, [flushed = std::move(flushed)]() mutable { flushed.answer(0); });
+        co_await committed;
+        co_await onEveryLoop([](SessionLoop& loop) { return loop.closeAll(); });
+    }
+
+    void end()
+    {
+        endedSessions = {};
+        if (storage)
+            storage->close();
+        // Sockets belong to their loop's thread and have to end there.
+        loops.stop([this](LoopThread& loop) {
+            if (size_t(loop.index()) < sessions.size())
+                sessions[size_t(loop.index())].reset();
+        });
+    }
+
+    const Options options;
+    const Limits limits;
+    SystemClock clock;
+    LoopExecutor main;
+    PasswordHasher hasher;
+    RevocationList revocations;
+    RateDirectory rates;
+    StreamDirectory streams;
+    LoopBus bus;
+    Dispatcher dispatcher;
+    std::unique_ptr<Storage> storage;
+    std::unique_ptr<TokenSigner> signer;
+    std::unique_ptr<TokenVerifier> verifier;
+    std::unique_ptr<AccountService> accounts;
+    std::unique_ptr<PeopleService> people;
+    LoopGroup loops;
+    std::vector<std::unique_ptr<RoomShard>> shards;
+    std::unique_ptr<RoomService> rooms;
+    std::unique_ptr<SessionServices> services;
+    std::vector<std::unique_ptr<Typing>> typing;
+    std::vector<std::unique_ptr<SessionLoop>> sessions;
+    RevocationList::Subscription endedSessions;
+};
+
+ChatServer::ChatServer(Options options)
+    : m_parts(std::make_unique<Parts>(std::move(options)))
+{
+}
+
+ChatServer::~ChatServer()
+{
+    m_parts->end();
+}
+
+Result<void> ChatServer::start()
+{
+    if (auto prepared = QCoro::waitFor(m_parts->prepare()); !prepared)
+        return prepared;
+    m_parts->build();
+    m_parts->main.postAfter(kPruneMs, [parts = m_parts.get()] { parts->prune(); });
+    return {};
+}
+
+int ChatServer::loops() const noexcept
+{
+    return m_parts->loops.size();
+}
+
+SessionLoop& ChatServer::sessions(int loop) noexcept
+{
+    return *m_parts->sessions[size_t(loop)];
+}
+
+LoopThread& ChatServer::thread(int loop) noexcept
+{
+    return m_parts->loops.at(loop);
+}
+
+QCoro::Task<> ChatServer::drain(qint64 retryAfterMs)
+{
+    return m_parts->drain(retryAfterMs);
+}
+
+} // namespace madang::server

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "server/auth/accountservice.h"
+#include "server/auth/passwordhasher.h"
+#include "server/storage/databaseaddress.h"
+#include "shared/core/limits.h"
+
+#include <QCoroTask>
+#include <functional>
+#include <memory>
+
+namespace madang::server {
+
+class LoopThread;
+class SessionLoop;
+
+// The whole server but its door: storage, services, rooms and sessions on their loops. The application gives it
+// the connections that come in by the network; tests give it peers in memory. On the main thread.
+class ChatServer {
+public:
+    struct Options {
+        DatabaseAddress database;
+        int loops = 0; // 0: one per core
+        QString name;
+        AuthSettings auth;
+        PasswordHasherSettings hashing;
+        Limits limits;
+    };
+
+    explicit ChatServer(Options options);
+    ~ChatServer();
+    ChatServer(const ChatServer&) = delete;
+    ChatServer& operator=(const ChatServer&) = delete;
+
+    // Opens the database and starts the loops. The error is one line for a person.
+    [[nodiscard]] Result<void> start();
+    [[nodiscard]] int loops() const noexcept;
+    // Where the n-th loop's connections go; SessionLoop::accept() on that loop's thread.
+    [[nodiscard]] SessionLoop& sessions(int loop) noexcept;
+    [[nodiscard]] LoopThread& thread(int loop) noexcept;
+
+    // Takes no new request, answers and commits those under way, tells clients when to come back, and closes
+    // their connections. After that nothing is left to do but to destroy the server.
+    QCoro::Task<> drain(qint64 retryAfterMs);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace madang::server

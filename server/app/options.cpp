@@ -1,0 +1,207 @@
+#include "server/app/options.h"
+
+#include <QtCore/QCommandLineParser>
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
+#include <QtCore/QHash>
+#include <QtCore/QProcessEnvironment>
+#include <QtCore/QSettings>
+#include <QtCore/QStandardPaths>
+
+namespace madang::server {
+
+namespace {
+
+struct Setting {
+    const char* option;  // --listen; MADANG_LISTEN in the environment
+    const char* iniKey;  // group/key in the INI file
+    const char* value;   // what --help calls the value
+    const char* standard;
+    const char* help;
+};
+
+constexpr Setting kSettings[] = {
+    {"listen", "server/listen", "ADDRESS:PORT", "127.0.0.1:8765", "Where to listen. Port 0 takes a free one; [::]:8765 listens on every address."},
+    {"data", "server/data", "DIR", "", "The folder that holds everything the server keeps. Default: the user's own data folder."},
+    {"database", "server/database", "URL", "", "The database, as sqlite:FILE. Default: madang.db in the data folder."},
+    {"loops", "server/loops", "N", "0", "Event loops that serve clients; 0 is one per core."},
+    {"name", "server/name", "NAME", "Madang", "What the server calls itself to clients."},
+    {"registration", "auth/registration", "open|closed", "open", "Whether new accounts can be made."},
+    {"auth-access-ttl-ms", "auth/access_ttl_ms", "MS", "900000", "How long an access token lives."},
+    {"auth-refresh-ttl-ms", "auth/refresh_ttl_ms", "MS", "2592000000", "How long a session lives that nobody uses."},
+    {"origins", "server/origins", "LIST", "", "Web origins besides the server's own that may connect, with commas between them."},
+    {"trusted-proxies", "server/trusted_proxies", "LIST", "", "Addresses whose X-Forwarded-For is believed, with commas between them."},
+    {"tls-certificate", "tls/certificate", "FILE", "", "PEM file with the certificate chain: serve wss:// instead of ws://."},
+    {"tls-key", "tls/key", "FILE", "", "PEM file with the certificate's key."},
+    {"max-connections", "limits/connections", "N", "50000", "Connections at once; more are turned away."},
+    {"limit-loopback", "limits/loopback", "yes|no", "no", "Whether rates per address also hold for this machine itself."},
+    {"drain-retry-after-ms", "server/drain_retry_after_ms", "MS", "2000", "When clients are told to come back while the server stops."},
+    {"log-level", "server/log_level", "LEVEL", "info", "debug, info, warning or error."},
+};
+
+Error problem(const QString& text)
+{
+    return Error::invalid({}, text);
+}
+
+QString environmentName(const Setting& setting)
+{
+    return QStringLiteral("MADANG_") + QString::fromLatin1(setting.option).toUpper().replace(u'-', u'_');
+}
+
+// Values by option name, from the source that counts.
+using Values = QHash<QString, QString>;
+
+Result<Values> readIni(const QString& path)
+{
+    if (!QFileInfo(path).isReadable())
+        return problem(QStringLiteral("cannot read the configuration file %1").arg(path));
+    QSettings ini(path, QSettings::IniFormat);
+    Values values;
+    const QStringList keys = ini.allKeys();
+    if (ini.status() != QSettings::NoError)
+        return problem(QStringLiteral("%1 is not an INI file").arg(path));
+    for (const QString& key : keys) {
+        const auto* known = std::find_if(std::begin(kSettings), std::end(kSettings),
+            [&](const Setting& setting) { return key == QLatin1String(setting.iniKey); });
+        if (known == std::end(kSettings))
+            return problem(QStringLiteral("%1: there is no setting %2").arg(path, key));
+        // A value with commas comes as a list.
+        values.insert(QString::fromLatin1(known->option), ini.value(key).toStringList().join(u','));
+    }
+    return values;
+}
+
+Result<void> readListen(const QString& text, Options& options)
+{
+    const qsizetype colon = text.lastIndexOf(u':');
+    QString host = text.left(std::max<qsizetype>(colon, 0));
+    if (host.startsWith(u'[') && host.endsWith(u']'))
+        host = host.mid(1, host.size() - 2);
+    if (host == QLatin1String("localhost"))
+        host = QStringLiteral("127.0.0.1");
+    bool isNumber = false;
+    const uint port = text.mid(colon + 1).toUInt(&isNumber);
+    if (colon < 0 || !isNumber || port > 65535 || !options.address.setAddress(host))
+        return problem(QStringLiteral("--listen: %1 is not ADDRESS:PORT, such as 127.0.0.1:8765").arg(text));
+    options.port = quint16(port);
+    return {};
+}
+
+Result<qint64> number(const Values& values, const char* option, qint64 least, qint64 most)
+{
+    const QString text = values.value(QString::fromLatin1(option));
+    bool ok = false;
+    const qint64 value = text.toLongLong(&ok);
+    if (!ok || value < least || value > most)
+        return problem(QStringLiteral("--%1: %2 is not a number from %3 to %4").arg(QLatin1String(option), text).arg(least).arg(most));
+    return value;
+}
+
+Result<bool> oneOf(const Values& values, const char* option, QLatin1String yes, QLatin1String no)
+{
+    const QString text = values.value(QString::fromLatin1(option));
+    if (text != yes && text != no)
+        return problem(QStringLiteral("--%1: %2 is neither %3 nor %4").arg(QLatin1String(option), text, yes, no));
+    return text == yes;
+}
+
+Result<Options> interpret(const Values& values)
+{
+    Options options;
+    const auto text = [&values](const char* option) { return values.value(QString::fromLatin1(option)); };
+    if (auto listen = readListen(text("listen"), options); !listen)
+        return std::move(listen).error();
+    options.data = text("data");
+    if (options.data.isEmpty())
+        options.data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/madang/server");
+    options.data = QDir::current().absoluteFilePath(options.data);
+    options.database = text("database");
+    options.name = text("name");
+    options.origins = text("origins").split(u',', Qt::SkipEmptyParts);
+    options.trustedProxies = text("trusted-proxies").split(u',', Qt::SkipEmptyParts);
+    options.tlsCertificate = text("tls-certificate");
+    options.tlsKey = text("tls-key");
+    if (options.tlsCertificate.isEmpty() != options.tlsKey.isEmpty())
+        return problem(QStringLiteral("--tls-certificate and --tls-key go together"));
+    options.logLevel = text("log-level");
+    if (!QStringList{QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warning"), QStringLiteral("error")}
+             .contains(options.logLevel))
+        return problem(QStringLiteral("--log-level: %1 is none of debug, info, warning, error").arg(options.logLevel));
+
+    const auto loops = number(values, "loops", 0, 256);
+    const auto access = number(values, "auth-access-ttl-ms", 100, 86'400'000);
+    const auto refresh = number(values, "auth-refresh-ttl-ms", 1000, 400LL * 86'400'000);
+    const auto connections = number(values, "max-connections", 1, 10'000'000);
+    const auto retry = number(values, "drain-retry-after-ms", 0, 3'600'000);
+    for (const auto* checked : {&loops, &access, &refresh, &connections, &retry}) {
+        if (!*checked)
+            return checked->error();
+    }
+    options.loops = int(*loops);
+    options.accessTtlMs = *access;
+    options.refreshTtlMs = *refresh;
+    options.maxConnections = int(*connections);
+    options.retryAfterMs = *retry;
+    const auto open = oneOf(values, "registration", QLatin1String("open"), QLatin1String("closed"));
+    if (!open)
+        return open.error();
+    options.registrationOpen = *open;
+    const auto loopback = oneOf(values, "limit-loopback", QLatin1String("yes"), QLatin1String("no"));
+    if (!loopback)
+        return loopback.error();
+    options.limitLoopback = *loopback;
+    return options;
+}
+
+} // namespace
+
+Result<Invocation> readInvocation(const QStringList& arguments, const QProcessEnvironment& environment)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral(
+        "Madang, a chat server. Every option can also be given by the environment (MADANG_LISTEN for --listen)\n"
+        "and in the file that --config names; the command line counts before the environment, and that before the file."));
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Shows this and ends."));
+    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Shows the version and ends."));
+    const QCommandLineOption config(QStringLiteral("config"), QStringLiteral("An INI file with settings."), QStringLiteral("FILE"));
+    parser.addOptions({help, version, config});
+    for (const Setting& setting : kSettings) {
+        QString text = QString::fromLatin1(setting.help);
+        if (*setting.standard)
+            text += QStringLiteral(" Default: %1.").arg(QLatin1String(setting.standard));
+        parser.addOption({QString::fromLatin1(setting.option), text, QString::fromLatin1(setting.value)});
+    }
+    if (!parser.parse(arguments))
+        return problem(parser.errorText() + QStringLiteral(" Try --help."));
+    if (parser.isSet(help))
+        return Invocation{Invocation::What::Help, {}, parser.helpText()};
+    if (parser.isSet(version))
+        return Invocation{Invocation::What::Version, {}, QStringLiteral("madang-server " MADANG_VERSION "\n")};
+    if (!parser.positionalArguments().isEmpty())
+        return problem(QStringLiteral("%1 is no option. Try --help.").arg(parser.positionalArguments().constFirst()));
+
+    Values values;
+    for (const Setting& setting : kSettings)
+        values.insert(QString::fromLatin1(setting.option), QString::fromLatin1(setting.standard));
+    const QString file = parser.isSet(config) ? parser.value(config) : environment.value(QStringLiteral("MADANG_CONFIG"));
+    if (!file.isEmpty()) {
+        auto ini = readIni(file);
+        if (!ini)
+            return std::move(ini).error();
+        values.insert(*ini);
+    }
+    for (const Setting& setting : kSettings) {
+        const QString option = QString::fromLatin1(setting.option);
+        if (const QString name = environmentName(setting); environment.contains(name))
+            values.insert(option, environment.value(name));
+        if (parser.isSet(option))
+            values.insert(option, parser.value(option));
+    }
+    auto options = interpret(values);
+    if (!options)
+        return std::move(options).error();
+    return Invocation{Invocation::What::Run, std::move(options).value(), {}};
+}
+
+} // namespace madang::server
