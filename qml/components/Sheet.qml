@@ -1,0 +1,88 @@
+import QtQuick
+import QtQuick.Templates as T
+import Madang.Theme
+
+/*! A dialog in the middle of the window: a title, a way out (Esc, the cross, a click beside it), and its content. */
+T.Popup {
+    id: sheet
+
+    required property string title
+    default property alias body: holder.data
+    //! Height the content would like to have.
+    property real bodyHeight: holder.childrenRect.height
+
+    parent: T.Overlay.overlay
+    x: parent ? Math.round((parent.width - width) / 2) : 0
+    y: parent ? Math.round((parent.height - height) / 2) : 0
+    width: parent ? Math.min(Theme.dialogWidth, parent.width - 2 * Theme.spaceL) : Theme.dialogWidth
+    height: Math.min(head.height + bodyHeight + topPadding + bottomPadding, parent ? parent.height - 2 * Theme.spaceL : Theme.dialogHeight)
+    padding: Theme.spaceXl
+    topPadding: Theme.spaceM
+    modal: true
+    focus: true
+    closePolicy: T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
+
+    enter: Transition {
+        NumberAnimation {
+            property: "opacity"
+            from: 0
+            to: 1
+            duration: Theme.quick
+            easing.type: Easing.OutCubic
+        }
+    }
+    exit: Transition {
+        NumberAnimation {
+            property: "opacity"
+            to: 0
+            duration: Theme.quick
+            easing.type: Easing.OutCubic
+        }
+    }
+
+    contentItem: Item {
+        Accessible.role: Accessible.Dialog
+        Accessible.name: sheet.title
+
+        Item {
+            id: head
+            width: parent.width
+            height: Theme.touch + Theme.spaceXs
+
+            Label {
+                anchors.verticalCenter: parent.verticalCenter
+                width: parent.width - cross.width
+                text: sheet.title
+                font.pixelSize: Theme.textL
+                font.weight: Font.DemiBold
+                Accessible.role: Accessible.Heading
+            }
+            IconButton {
+                id: cross
+                anchors.right: parent.right
+                anchors.rightMargin: -Theme.spaceM
+                anchors.verticalCenter: parent.verticalCenter
+                iconName: "close"
+                text: qsTr("Close")
+                onClicked: sheet.close()
+            }
+        }
+
+        Item {
+            id: holder
+            y: head.height
+            width: parent.width
+            height: parent.height - y
+        }
+    }
+
+    background: Rectangle {
+        radius: Theme.cornerBubble
+        color: Theme.panel
+        border.color: Theme.line
+    }
+
+    T.Overlay.modal: Rectangle {
+        color: Theme.veil
+    }
+}

@@ -1,0 +1,127 @@
+import QtQuick
+import Madang.Components as C
+import Madang.Theme
+
+/*! A message in the timeline, with what stands above it (day, "new messages"). Roles of TimelineModel. */
+Item {
+    id: row
+
+    required property int index
+    //! For the role `state`, a name that Item has taken.
+    required property var model
+    required property real seq
+    required property string clientId
+    required property string senderName
+    required property int hueIndex
+    required property string initial
+    required property bool mine
+    required property string text
+    required property real sentAt
+    required property bool edited
+    required property bool deleted
+    required property bool firstOfGroup
+    required property bool dayStart
+    required property bool unreadLine
+    required property string kind
+    required property bool canEdit
+    required property bool canDelete
+    required property string failReason
+
+    //! Several people write here: shows who.
+    required property bool crowded
+    required property date today
+    //! The keyboard stands on this message.
+    property bool ringed: false
+
+    readonly property string delivery: mine ? model.state : ""
+    readonly property bool spoken: kind === "system"
+    readonly property string time: C.DateWords.clock(sentAt, Theme.locale)
+    readonly property real indent: crowded ? Theme.avatarS + Theme.spaceS + Theme.ring : 0
+    readonly property real widest: width - indent - (Theme.touchy ? Theme.space2xl : Theme.space3xl)
+    readonly property string stateWords: ({
+            "sending": qsTr("sending"),
+            "stored": qsTr("sent"),
+            "read": qsTr("read"),
+            "failed": qsTr("not sent")
+        })[delivery] ?? ""
+
+    //! A screen reader pressed the row.
+    signal pressed
+    signal retried
+    signal discarded
+
+    //! Whether a point of the row is on its bubble.
+    function onBubble(x: real, y: real): bool {
+        return !spoken && bubble.contains(mapToItem(bubble, x, y));
+    }
+
+    height: fail.y + fail.height
+
+    Accessible.role: Accessible.ListItem
+    Accessible.name: spoken ? text : C.Speech.sentence([mine ? qsTr("You") : senderName, time, deleted ? qsTr("Message deleted") : text, edited && !deleted ? qsTr("edited") : "", stateWords])
+    Accessible.onPressAction: row.pressed()
+
+    DayLine {
+        id: day
+        width: parent.width
+        text: row.dayStart ? C.DateWords.day(row.sentAt, row.today, Theme.locale) : ""
+    }
+    UnreadLine {
+        id: news
+        y: day.height
+        width: parent.width
+        active: row.unreadLine
+    }
+
+    Item {
+        id: content
+        y: news.y + news.height + (row.spoken ? Theme.spaceS : row.firstOfGroup ? Theme.spaceM : Theme.ring)
+        width: parent.width
+        height: row.spoken ? system.height : bubble.height
+
+        C.Avatar {
+            visible: row.crowded && row.firstOfGroup && !row.mine && !row.spoken
+            size: Theme.avatarS
+            initial: row.initial
+            hueIndex: row.hueIndex
+        }
+        Bubble {
+            id: bubble
+            visible: !row.spoken
+            x: row.mine ? parent.width - width : row.indent
+            widest: row.widest
+            mine: row.mine
+            tipped: row.firstOfGroup
+            sender: row.crowded && row.firstOfGroup && !row.mine ? row.senderName : ""
+            hueIndex: row.hueIndex
+            text: row.spoken ? "" : row.text
+            deleted: row.deleted
+            edited: row.edited
+            time: row.time
+            delivery: row.delivery
+            ringed: row.ringed
+        }
+        C.Label {
+            id: system
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(parent.width, Theme.textMax)
+            visible: row.spoken
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
+            text: row.spoken ? row.text : ""
+            color: Theme.ink3
+            font.pixelSize: Theme.textXs
+            silent: true
+        }
+    }
+
+    FailLine {
+        id: fail
+        y: content.y + content.height
+        width: parent.width
+        active: row.delivery === "failed"
+        reason: row.failReason
+        onRetried: row.retried()
+        onDiscarded: row.discarded()
+    }
+}

@@ -1,0 +1,215 @@
+import QtQuick
+import QtQuick.Templates as T
+import Madang.Components
+import Madang.Theme
+
+/*! Where one writes. Enter sends, Shift+Enter breaks the line, ↑ in an empty field edits my last message, Esc leaves editing. */
+Item {
+    id: composer
+
+    required property var conversation
+
+    readonly property bool editing: conversation.editingSeq > 0
+    readonly property int limit: conversation.textLimit ?? 4000
+    readonly property int over: Array.from(field.text.trim()).length - limit
+    readonly property bool ready: field.text.trim() !== "" && over <= 0 && (conversation.canSend ?? true)
+
+    QtObject {
+        id: state
+        //! The field is being filled from the conversation, so its text is no edit of the person's.
+        property bool filling: false
+    }
+
+    function takeFocus() {
+        field.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
+    function fill() {
+        state.filling = true;
+        field.text = editing ? (conversation.editingText ?? "") : conversation.draft;
+        field.cursorPosition = field.length;
+        state.filling = false;
+    }
+
+    function submit() {
+        // What an input method is still composing (the last Korean syllable) belongs to the message.
+        (Qt.inputMethod as InputMethod).commit();
+        if (!ready)
+            return;
+        const words = field.text;
+        if (editing) {
+            conversation.commitEdit(words);
+        } else {
+            state.filling = true;
+            field.clear();
+            state.filling = false;
+            conversation.typing(false);
+            conversation.send(words);
+        }
+    }
+
+    implicitHeight: box.height + 2 * box.y
+
+    Connections {
+        target: composer.conversation
+        function onRoomIdChanged() {
+            composer.fill();
+        }
+        function onEditingSeqChanged() {
+            composer.fill();
+            composer.takeFocus();
+        }
+        function onDraftChanged() {
+            if (!composer.editing && field.text !== composer.conversation.draft)
+                composer.fill();
+        }
+    }
+    Component.onCompleted: fill()
+
+    Rectangle {
+        id: box
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.leftMargin: Theme.touchy ? Theme.spaceS : Theme.spaceL + Theme.spaceXs
+        anchors.rightMargin: anchors.leftMargin
+        y: Theme.touchy ? Theme.spaceS : Theme.spaceM
+        height: banner.height + scroll.height + 2 * Theme.spaceXs
+        radius: Theme.cornerBubble + Theme.ring
+        color: Theme.raised
+        border.color: field.activeFocus ? Theme.accent : Theme.line
+        border.width: Theme.hair
+
+        Item {
+            id: banner
+            width: parent.width
+            height: composer.editing ? Theme.control : 0
+            visible: composer.editing
+
+            Icon {
+                id: pen
+                x: Theme.spaceL
+                anchors.verticalCenter: parent.verticalCenter
+                name: "edit"
+                size: Theme.iconS
+                color: Theme.accent
+            }
+            Label {
+                anchors.left: pen.right
+                anchors.leftMargin: Theme.spaceS
+                anchors.verticalCenter: parent.verticalCenter
+                text: qsTr("Editing a message")
+                color: Theme.accent
+                font.pixelSize: Theme.textS
+            }
+            IconButton {
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.spaceXs
+                anchors.verticalCenter: parent.verticalCenter
+                iconName: "close"
+                iconSize: Theme.iconS
+                text: qsTr("Cancel editing")
+                onClicked: composer.conversation.cancelEdit()
+            }
+        }
+
+        Flickable {
+            id: scroll
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.spaceXs
+            anchors.right: send.left
+            anchors.top: banner.bottom
+            anchors.topMargin: Theme.spaceXs
+            height: Math.min(field.implicitHeight, Theme.composerLines * metrics.height + field.topPadding + field.bottomPadding)
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            T.ScrollBar.vertical: ScrollBar {}
+
+            T.TextArea.flickable: T.TextArea {
+                id: field
+
+                implicitHeight: Math.max(Theme.control + Theme.spaceXs, contentHeight + topPadding + bottomPadding)
+                leftPadding: Theme.spaceL
+                rightPadding: Theme.spaceS
+                topPadding: Theme.spaceM
+                bottomPadding: Theme.spaceM
+                color: Theme.ink
+                selectionColor: Theme.accent
+                selectedTextColor: Theme.accentInk
+                font.family: Theme.family
+                font.pixelSize: Theme.textM
+                wrapMode: TextEdit.Wrap
+                textFormat: TextEdit.PlainText
+                selectByMouse: true
+                verticalAlignment: TextEdit.AlignVCenter
+                KeyNavigation.priority: KeyNavigation.BeforeItem
+                KeyNavigation.tab: send.enabled ? send : null
+
+                Accessible.name: qsTr("Message")
+                Accessible.multiLine: true
+
+                onTextChanged: {
+                    if (state.filling || composer.editing)
+                        return;
+                    composer.conversation.draft = text;
+                    composer.conversation.typing(text !== "");
+                }
+
+                Keys.onPressed: event => {
+                    const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
+                    if (enter && !(event.modifiers & (Qt.ShiftModifier | Qt.AltModifier))) {
+                        event.accepted = true;
+                        composer.submit();
+                    } else if (event.key === Qt.Key_Up && !event.modifiers && length === 0 && preeditText === "" && !composer.editing) {
+                        event.accepted = true;
+                        composer.conversation.editLastMine();
+                    } else if (event.key === Qt.Key_Escape && composer.editing) {
+                        event.accepted = true;
+                        composer.conversation.cancelEdit();
+                    }
+                }
+
+                Label {
+                    x: field.leftPadding
+                    width: field.width - field.leftPadding - field.rightPadding
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: field.length === 0 && field.preeditText === ""
+                    text: qsTr("Write a message")
+                    color: Theme.ink3
+                    silent: true
+                }
+            }
+        }
+
+        Label {
+            id: counter
+            anchors.right: send.left
+            anchors.bottom: send.top
+            visible: composer.over > 0
+            text: -composer.over
+            color: Theme.attention
+            font.pixelSize: Theme.textXs
+            Accessible.name: qsTr("%n characters too many", "", Math.max(0, composer.over))
+        }
+
+        IconButton {
+            id: send
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.spaceXs + Theme.ring
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.spaceXs + Theme.ring
+            iconName: composer.editing ? "tick" : "send"
+            text: composer.editing ? qsTr("Save") : qsTr("Send")
+            filled: true
+            enabled: composer.ready
+            onClicked: {
+                composer.submit();
+                composer.takeFocus();
+            }
+        }
+    }
+
+    FontMetrics {
+        id: metrics
+        font: field.font
+    }
+}

@@ -1,0 +1,151 @@
+import QtQuick
+import Madang.Components
+import Madang.Delegates
+import Madang.Dialogs
+import Madang.Theme
+
+/*! One conversation: who, the timeline, the composer; or what to do where none is open. */
+FocusScope {
+    id: pane
+
+    required property var conversation
+    required property bool backward
+    property bool detailsOpen: false
+
+    signal backAsked
+    signal detailsAsked
+    signal newChatAsked
+
+    readonly property bool open: conversation.roomId !== ""
+
+    function takeFocus() {
+        composer.takeFocus();
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.page
+    }
+
+    Today {
+        id: today
+    }
+
+    Clipboard {
+        id: clipboard
+    }
+
+    Item {
+        anchors.fill: parent
+        visible: pane.open
+
+        ConversationHeader {
+            id: header
+            width: parent.width
+            conversation: pane.conversation
+            backward: pane.backward
+            detailsOpen: pane.detailsOpen
+            onBackAsked: pane.backAsked()
+            onDetailsAsked: pane.detailsAsked()
+        }
+
+        Timeline {
+            id: timeline
+            anchors.top: header.bottom
+            anchors.bottom: trouble.top
+            width: parent.width
+            conversation: pane.conversation
+            today: today.date
+            onMenuAsked: (row, x, y) => menu.show(row as MessageRow, x, y)
+        }
+
+        Wait {
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: timeline.y + Theme.spaceM
+            active: pane.conversation.loadingOlder && timeline.contentY - timeline.originY < timeline.height
+            text: qsTr("Loading older messages…")
+        }
+        Wait {
+            anchors.centerIn: timeline
+            active: timeline.count === 0 && (pane.conversation.loading ?? false)
+            text: qsTr("Loading messages…")
+        }
+        EmptyState {
+            anchors.centerIn: timeline
+            visible: timeline.count === 0 && !(pane.conversation.loading ?? false)
+            iconName: "chat"
+            title: qsTr("Nobody has written here yet")
+            text: qsTr("Yours can be the first message.")
+        }
+
+        ToLatest {
+            anchors.right: timeline.right
+            anchors.rightMargin: Theme.spaceL + Theme.ring
+            anchors.bottom: timeline.bottom
+            anchors.bottomMargin: Theme.spaceS
+            visible: timeline.count > 0 && (!timeline.following || pane.conversation.hasNewer)
+            unread: pane.conversation.unreadBelow
+            onClicked: {
+                timeline.toLatest();
+                pane.takeFocus();
+            }
+        }
+
+        NoticeLine {
+            id: trouble
+            anchors.bottom: composer.top
+            width: parent.width
+            text: pane.conversation.error ?? ""
+            onDismissed: pane.conversation.dismissError()
+        }
+
+        Composer {
+            id: composer
+            focus: true
+            anchors.bottom: parent.bottom
+            width: parent.width
+            conversation: pane.conversation
+        }
+    }
+
+    EmptyState {
+        anchors.centerIn: parent
+        visible: !pane.open
+        iconName: "chat"
+        title: qsTr("Choose a chat")
+        text: qsTr("Or begin a new one: Ctrl+N.")
+    }
+
+    MessageMenu {
+        id: menu
+
+        function show(row: MessageRow, x: real, y: real) {
+            if (row.spoken)
+                return;
+            seq = row.seq;
+            clientId = row.clientId;
+            text = row.deleted ? "" : row.text;
+            editable = row.canEdit;
+            deletable = row.canDelete;
+            failed = row.delivery === "failed";
+            if (editable || deletable || failed || text !== "")
+                popup(timeline, x, y);
+        }
+
+        onEditAsked: pane.conversation.startEdit(seq)
+        onCopyAsked: clipboard.put(text)
+        onRetryAsked: pane.conversation.retry(clientId)
+        onDeleteAsked: if (failed)
+            pane.conversation.discard(clientId)
+        else
+            confirm.open()
+    }
+
+    ConfirmSheet {
+        id: confirm
+        title: qsTr("Delete this message?")
+        question: qsTr("It disappears for everybody here. This cannot be undone.")
+        action: qsTr("Delete")
+        onConfirmed: pane.conversation.deleteMessage(menu.seq)
+    }
+}

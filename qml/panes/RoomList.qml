@@ -1,0 +1,69 @@
+import QtQuick
+import QtQuick.Templates as T
+import Madang.Components
+import Madang.Delegates
+import Madang.Theme
+
+/*! The list named "Rooms". Arrows walk, Enter opens. */
+ListView {
+    id: list
+
+    //! The room that is shown beside the list.
+    required property string currentRoomId
+    readonly property alias today: clock.date
+
+    signal opened(string roomId)
+
+    //! The id of the topmost room, empty where there is none.
+    function firstRoom(): string {
+        return (itemAtIndex(0) as RoomRow)?.roomId ?? "";
+    }
+
+    function openCurrent() {
+        if (currentItem)
+            opened((currentItem as RoomRow).roomId);
+    }
+
+    clip: true
+    reuseItems: true
+    activeFocusOnTab: true
+    currentIndex: -1
+    highlightMoveDuration: 0
+    boundsBehavior: Flickable.StopAtBounds
+    bottomMargin: Theme.spaceS
+    Accessible.role: Accessible.List
+    Accessible.name: qsTr("Rooms")
+    T.ScrollBar.vertical: ScrollBar {}
+
+    onActiveFocusChanged: if (activeFocus && currentIndex < 0 && count > 0)
+        currentIndex = 0
+    Keys.onReturnPressed: openCurrent()
+    Keys.onEnterPressed: openCurrent()
+    Keys.onSpacePressed: openCurrent()
+
+    Today {
+        id: clock
+    }
+
+    delegate: RoomRow {
+        readonly property RoomList list: ListView.view as RoomList
+
+        width: ListView.view?.width ?? 0
+        current: roomId === list?.currentRoomId
+        today: list?.today ?? new Date(0)
+        onOpened: {
+            list.currentIndex = index;
+            list.opened(roomId);
+        }
+    }
+
+    // What happens to the rows is seen where it happens.
+    move: Transition {
+        NumberAnimation {
+            property: "y"
+            duration: Theme.calm
+            easing.type: Easing.OutCubic
+        }
+    }
+    displaced: move
+}

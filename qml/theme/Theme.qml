@@ -1,0 +1,146 @@
+pragma Singleton
+
+import QtQuick
+
+/*!
+    Every colour, size and duration of the window; nothing else holds a literal. Sizes are device-independent
+    pixels on a grid of 4, durations milliseconds. `dark`, `still`, `touchy` and `locale`
+    are set by Main.
+*/
+QtObject {
+    id: theme
+
+    //! Paints the dark theme.
+    property bool dark: false
+    //! The system asks for reduced motion: all durations are 0.
+    property bool still: false
+    //! A finger's window: controls grow to the touch target.
+    property bool touchy: false
+    //! The locale of dates and numbers.
+    property var locale: Qt.locale()
+
+    // Ground and ink
+    readonly property color page: dark ? "#171614" : "#F7F4EE"
+    readonly property color panel: dark ? "#1F1E1B" : "#FFFFFF"
+    readonly property color raised: dark ? "#282622" : "#FFFFFF"
+    readonly property color sunken: dark ? "#171614" : "#F4F0E8"
+    readonly property color ink: dark ? "#EDE9E1" : "#211F1B"
+    readonly property color ink2: dark ? "#ADA79D" : "#625D54"
+    readonly property color ink3: dark ? "#A59E92" : "#6B655B"
+    readonly property color line: dark ? "#34312C" : "#E7E2D8"
+    readonly property color hover: dark ? "#26241F" : "#F7F4EE"
+    readonly property color veil: dark ? "#99000000" : "#59211F1B"
+    readonly property color clear: "#00000000"
+
+    // What stands out
+    readonly property color accent: dark ? "#4DB593" : "#1B7057"
+    readonly property color accentHover: dark ? "#5FC3A5" : "#175F4A"
+    readonly property color accentInk: dark ? "#0E1F19" : "#FFFFFF"
+    readonly property color accentSoft: dark ? "#24302A" : "#EAF3EE"
+    readonly property color attention: dark ? "#F08A5D" : "#B84317"
+    readonly property color attentionHover: dark ? "#F5A27D" : "#9C3812"
+    readonly property color attentionInk: dark ? "#171614" : "#FFFFFF"
+    readonly property color attentionSoft: dark ? "#38261C" : "#FBEEE7"
+    readonly property color myBubble: dark ? "#1D3B31" : "#DDF0E6"
+    readonly property color myInk2: dark ? "#A9C2B7" : "#4D6259"
+    readonly property color theirBubble: raised
+    readonly property color theirLine: dark ? raised : line
+    readonly property color avatarInk: "#FFFFFF"
+
+    //! Grounds of avatars, the same in both themes.
+    readonly property var hues: ["#237A63", "#B04E34", "#3F6A99", "#8F569C", "#8A6612", "#487647", "#A8436B", "#4F5DB3"]
+    //! Colours of names written on a panel or bubble.
+    readonly property var nameHues: dark ? ["#5FC3A5", "#E8937B", "#86AEDA", "#C99BD3", "#D9B25E", "#8DBF8B", "#E08DAF", "#9AA6EA"] : hues
+
+    // Type
+    readonly property string family: ({
+            "windows": "Malgun Gothic",
+            "osx": "Apple SD Gothic Neo",
+            "android": "sans-serif"
+        })[Qt.platform.os] || "Noto Sans CJK KR"
+    readonly property int textXs: 12
+    readonly property int textS: 13
+    readonly property int textM: 15
+    readonly property int textL: 18
+    readonly property int textXl: 24
+    readonly property real lineHeight: 1.12
+
+    // Space
+    readonly property int hair: 1
+    readonly property int ring: 2
+    readonly property int spaceXs: 4
+    readonly property int spaceS: 8
+    readonly property int spaceM: 12
+    readonly property int spaceL: 16
+    readonly property int spaceXl: 24
+    readonly property int space2xl: 32
+    readonly property int space3xl: 48
+
+    // Corners
+    readonly property int cornerTip: 4
+    readonly property int corner: 8
+    readonly property int cornerBubble: 14
+
+    // Controls
+    readonly property int touch: 48
+    readonly property int control: touchy ? touch : 40
+    readonly property int controlS: 28
+    readonly property int iconS: 16
+    readonly property int iconM: 20
+    readonly property int iconL: 24
+    readonly property int badge: 20
+    readonly property int avatarXs: 26
+    readonly property int avatarS: 34
+    readonly property int avatarM: 40
+    readonly property int avatarL: 44
+    readonly property int avatarXl: 64
+    readonly property int logo: 64
+    readonly property int bar: 64
+    readonly property int row: 68
+    readonly property int personRow: 56
+    readonly property int scrollBar: 6
+
+    // Layout
+    readonly property int windowWidth: 1200
+    readonly property int windowHeight: 820
+    readonly property int windowMinWidth: 320
+    readonly property int windowMinHeight: 420
+    readonly property int narrowBelow: 600
+    readonly property int wideFrom: 960
+    readonly property int roomsMin: 280
+    readonly property int roomsWidth: 332
+    readonly property int roomsMax: 360
+    readonly property int detailsWidth: 320
+    readonly property int textMax: 640
+    readonly property int dialogWidth: 420
+    readonly property int dialogHeight: 560
+    readonly property int formWidth: 380
+    readonly property int menuWidth: 200
+    readonly property int composerLines: 8
+
+    // Time
+    readonly property int quick: still ? 0 : 120
+    readonly property int calm: still ? 0 : 180
+    //! One turn of the spinner; not a transition, so it is not shortened, only stopped, by `still`.
+    readonly property int turn: 1000
+    //! A wait longer than this shows what is awaited.
+    readonly property int patience: 300
+    readonly property int tooltipDelay: 600
+    //! How often what is on screen is looked at, to tell what was read.
+    readonly property int glance: 200
+
+    //! Opacity of what cannot be used now.
+    readonly property real faint: 0.45
+    //! Height of an avatar's initial, as a share of the avatar.
+    readonly property real initialShare: 0.44
+
+    //! Colour of an avatar for a hue index of any size.
+    function hue(index: int): color {
+        return hues[((index % hues.length) + hues.length) % hues.length];
+    }
+
+    //! Colour of a name for a hue index of any size.
+    function nameHue(index: int): color {
+        return nameHues[((index % nameHues.length) + nameHues.length) % nameHues.length];
+    }
+}
