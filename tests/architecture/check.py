@@ -120,6 +120,8 @@ def check_cmake(root, path):
     with open(os.path.join(root, path), encoding="utf-8") as source:
         text = re.sub(r"#.*", "", source.read())
     names = {target_of(other) for other in allowed(folder)} | {"flags"}
+    if folder == "client/app":
+        names |= {"qml", "resources"}
     for pattern in (MODULE, LINKED):
         for found in pattern.finditer(text):
             for name in re.findall(r"\bmadang_(\w+)", found[2]):
@@ -155,6 +157,8 @@ class Qml:
                 found = self.IMPORT.match(line)
                 if found and not found[1].startswith("qrc:"):
                     target = os.path.normpath(os.path.join(folder, found[1])).replace(os.sep, "/")
+                    if target.endswith((".js", ".mjs")):
+                        target = target.rpartition("/")[0]
                     if target not in may:
                         yield number, f"{folder} may not import {target}"
                     continue

@@ -31,7 +31,7 @@ GOOD = {
     "tests/support/peer.h": "#include <QtWebSockets/QWebSocket>\n",
     "qml/theme/Theme.qml": "pragma Singleton\n/*! Main. decides\n    // Home {} */\nQtObject {}\n",
     "qml/components/Badge.qml": 'import "../theme"\nText { color: Theme.ink }\n',
-    "qml/delegates/RoomRow.qml": 'import "../components"\nItem { Badge {} }\n',
+    "qml/delegates/RoomRow.qml": 'import "../components"\nimport "Words.js" as Words\nItem { Badge {} }\n',
     "qml/pages/Home.qml": "Item { RoomRow {} }\n",
     "qml/Main.qml": "Window { Home {} }\n",
 }
@@ -65,6 +65,7 @@ BAD = {
     "a forbidden link": ("server/auth/CMakeLists.txt", "madang_add_module(auth DEPENDS\n    madang_storage)\n", "may not link madang_storage"),
     "a forbidden link beside the module": ("server/auth/CMakeLists.txt", "target_link_libraries(madang_auth PRIVATE madang_rooms)\n", "may not link madang_rooms"),
     "a QML import upwards": ("qml/components/Bad.qml", 'import "../pages"\nItem {}\n', "may not import qml/pages"),
+    "a script upwards": ("qml/theme/Bad.qml", 'import "../panes/Words.js" as Words\nItem {}\n', "may not import qml/panes"),
     "a QML module upwards": ("qml/theme/Bad.qml", "import Madang.Components\nItem {}\n", "may not import qml/components"),
     "a QML type upwards": ("qml/delegates/Bad.qml", "Item {\n    Home {}\n}\n", "may not use Home"),
     "an unlisted QML folder": ("qml/misc/Bad.qml", "Item {}\n", "not listed"),
