@@ -23,7 +23,7 @@ public:
 
 private:
     std::atomic<qint64> m_nowMs;
-    std::atomic<qint64> m_steadyMs {1'000'000};
+    std::atomic<qint64> m_steadyMs{1'000'000};
 };
 
 } // namespace madang::test

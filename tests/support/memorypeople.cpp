@@ -66,7 +66,8 @@ QCoro::Task<Result<std::optional<Account>>> MemoryAccounts::find(UserId user)
         co_return *error;
     const std::scoped_lock lock(m_state.mutex);
     std::optional<Account> found;
-    if (const auto it = m_state.accounts.find(user); it != m_state.accounts.end() && !it->second.user.deletedAt)
+    if (const auto it = m_state.accounts.find(user);
+        it != m_state.accounts.end() && !it->second.user.deletedAt)
         found = it->second;
     co_return found;
 }
@@ -96,7 +97,7 @@ QCoro::Task<Result<std::vector<SessionId>>> MemoryAccounts::remove(UserId user, 
     gone.handle = u'_' + user.toString();
     gone.createdAt = it->second.user.createdAt;
     gone.deletedAt = at;
-    it->second = Account {gone, {}};
+    it->second = Account{gone, {}};
     co_return endSessions(m_state, user, SessionId(), at);
 }
 
@@ -122,21 +123,21 @@ QCoro::Task<Result<Rotation>> MemorySessions::rotate(
     const std::scoped_lock lock(m_state.mutex);
     const auto token = m_state.tokens.find(spentHash);
     if (token == m_state.tokens.end())
-        co_return Rotation {};
+        co_return Rotation{};
     Session& session = m_state.sessions.at(token->second.session);
     if (session.revokedAt != 0)
-        co_return Rotation {};
+        co_return Rotation{};
     if (token->second.spent) {
         session.revokedAt = now;
-        co_return Rotation {Rotation::Outcome::Reused, session};
+        co_return Rotation{Rotation::Outcome::Reused, session};
     }
     if (token->second.expiresAt <= now)
-        co_return Rotation {Rotation::Outcome::Expired, {}};
+        co_return Rotation{Rotation::Outcome::Expired, {}};
     token->second.spent = true;
     m_state.tokens[next.hash] = {session.id, next.expiresAt, false};
     session.address = address;
     session.seenAt = now;
-    co_return Rotation {Rotation::Outcome::Rotated, session};
+    co_return Rotation{Rotation::Outcome::Rotated, session};
 }
 
 QCoro::Task<Result<std::optional<Session>>> MemorySessions::find(SessionId session)
@@ -157,9 +158,10 @@ QCoro::Task<Result<std::vector<Session>>> MemorySessions::list(UserId user, qint
     const std::scoped_lock lock(m_state.mutex);
     std::vector<Session> living;
     for (const auto& [id, session] : m_state.sessions) {
-        const bool hasToken = std::any_of(m_state.tokens.begin(), m_state.tokens.end(), [&](const auto& entry) {
-            return entry.second.session == id && !entry.second.spent && entry.second.expiresAt > now;
-        });
+        const bool hasToken
+            = std::any_of(m_state.tokens.begin(), m_state.tokens.end(), [&](const auto& entry) {
+                  return entry.second.session == id && !entry.second.spent && entry.second.expiresAt > now;
+              });
         if (session.user == user && session.revokedAt == 0 && hasToken)
             living.push_back(session);
     }
@@ -179,7 +181,8 @@ QCoro::Task<Result<void>> MemorySessions::revoke(SessionId session, UserId user,
     co_return Result<void>();
 }
 
-QCoro::Task<Result<std::vector<SessionId>>> MemorySessions::revokeAll(UserId user, SessionId except, qint64 at)
+QCoro::Task<Result<std::vector<SessionId>>> MemorySessions::revokeAll(
+    UserId user, SessionId except, qint64 at)
 {
     if (auto error = m_state.enter(QLatin1String("sessions.revokeAll")))
         co_return *error;

@@ -94,14 +94,14 @@ private:
     MemoryPeopleState& m_state;
 };
 
-// The ports of accounts, sessions, keys and people over plain memory, as their headers promise them, for tests of
-// what stands on them. They answer at once.
+// The ports of accounts, sessions, keys and people over plain memory, as their headers promise them, for
+// tests of what stands on them. They answer at once.
 struct MemoryPeople {
     MemoryPeopleState state;
-    MemoryAccounts accounts {state};
-    MemorySessions sessions {state};
-    MemoryKeys keys {state};
-    MemoryUsers users {state};
+    MemoryAccounts accounts{state};
+    MemorySessions sessions{state};
+    MemoryKeys keys{state};
+    MemoryUsers users{state};
 };
 
 } // namespace madang::test
