@@ -29,6 +29,9 @@ constexpr char shortEscape(char16_t c) noexcept
     }
 }
 
+// Escaped, since QJsonDocument takes one at the beginning of a string for a byte order mark and drops it.
+constexpr char16_t kByteOrderMark = u'\uFEFF';
+
 constexpr bool isPair(const char16_t* at, const char16_t* end) noexcept
 {
     return QChar::isHighSurrogate(*at) && at + 1 < end && QChar::isLowSurrogate(at[1]);
@@ -47,7 +50,7 @@ qsizetype encodedSize(const char16_t* at, const char16_t* end) noexcept
             size += 4;
             ++at;
         } else {
-            size += 3;
+            size += c == kByteOrderMark ? 6 : 3;
         }
     }
     return size;
@@ -135,6 +138,9 @@ void appendString(QByteArray& out, QStringView text)
         } else if (isPair(at, end)) {
             to = writeUtf8(to, QChar::surrogateToUcs4(at[0], at[1]));
             ++at;
+        } else if (*at == kByteOrderMark) {
+            for (const char x : {'\\', 'u', 'f', 'e', 'f', 'f'})
+                *to++ = x;
         } else {
             to = writeUtf8(to, QChar::isSurrogate(*at) ? U'\uFFFD' : char32_t(*at));
         }

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+// What the fuzzers call with each input, and tst_fuzz with a short, repeatable series of them. An entry
+// aborts where a promise of the protocol is broken; any other way out is fine.
+namespace madang::fuzz {
+
+// One text frame, as a server and as a client read it.
+void envelope(const uint8_t* data, size_t size);
+// "<method> params", "<method> result" or an event's name, a newline, then the JSON of the struct.
+// Where no struct has that name, the first byte chooses one.
+void decoders(const uint8_t* data, size_t size);
+// UTF-16 code units, through every rule for text.
+void textRules(const uint8_t* data, size_t size);
+
+} // namespace madang::fuzz

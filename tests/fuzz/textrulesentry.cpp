@@ -1,0 +1,48 @@
+#include "tests/fuzz/entries.h"
+
+#include "shared/protocol/textrules.h"
+#include "tests/fuzz/promise.h"
+
+#include <cstring>
+
+using namespace madang;
+using namespace madang::protocol;
+
+namespace madang::fuzz {
+
+namespace {
+
+using Rule = Result<QString> (*)(const QString&, const Limits&, const QString&);
+
+void keeps(Rule rule, const QString& text, const Limits& limits, qsizetype most)
+{
+    const QString field = QStringLiteral("f");
+    const auto kept = rule(text, limits, field);
+    if (!kept) {
+        promise(kept.error().code == ErrorCode::Invalid && kept.error().field == field, "a refused text is 422 with its field");
+        return;
+    }
+    promise(codePoints(*kept) <= most, "what is kept is within its limit", kept->toUtf8());
+    promise(QString::fromUtf8(kept->toUtf8()) == *kept, "what is kept is Unicode", kept->toUtf8());
+    const auto again = rule(*kept, limits, field);
+    promise(again && *again == *kept, "what is kept is kept again", kept->toUtf8());
+}
+
+} // namespace
+
+void textRules(const uint8_t* data, size_t size)
+{
+    QString text(qsizetype(size / 2), Qt::Uninitialized);
+    if (!text.isEmpty())
+        std::memcpy(text.data(), data, size_t(text.size()) * 2);
+    const Limits limits;
+    keeps(&messageText, text, limits, limits.text);
+    keeps(&normalizeHandle, text, limits, limits.handleMax);
+    keeps(&nameText, text, limits, limits.name);
+    keeps(&titleText, text, limits, limits.title);
+    keeps(&topicText, text, limits, limits.topic);
+    const auto password = newPassword(text, limits);
+    promise(!password || codePoints(text) >= limits.passwordMin, "a short password is refused");
+}
+
+} // namespace madang::fuzz
