@@ -138,7 +138,7 @@ struct StreamAck {
     static constexpr QLatin1String method{"stream.ack"};
     static constexpr QLatin1String summary{"Tells how many counted events have arrived, at least every 100 of them or 30 s."};
     static constexpr bool needsLogin = true;
-    static constexpr auto errors = kNoErrors;
+    static constexpr std::array errors{ErrorCode::Invalid};
     struct Params {
         qint64 received = 0;
 

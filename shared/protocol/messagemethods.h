@@ -71,7 +71,7 @@ struct MessageDelete {
     static constexpr QLatin1String method{"message.delete"};
     static constexpr QLatin1String summary{"Empties one's own message, or as an admin anyone's; its place stays."};
     static constexpr bool needsLogin = true;
-    static constexpr std::array errors{ErrorCode::Forbidden, ErrorCode::NotFound};
+    static constexpr std::array errors{ErrorCode::Forbidden, ErrorCode::NotFound, ErrorCode::Invalid};
     struct Params {
         RoomId room;
         qint64 seq = 0;

@@ -122,7 +122,7 @@ struct RoomLeave {
     static constexpr QLatin1String method{"room.leave"};
     static constexpr QLatin1String summary{"Leaves a room."};
     static constexpr bool needsLogin = true;
-    static constexpr std::array errors{ErrorCode::NotFound};
+    static constexpr std::array errors{ErrorCode::Forbidden, ErrorCode::NotFound};
     struct Params {
         RoomId room;
 
