@@ -14,8 +14,6 @@ Account account(const Statement& row)
     return {rows::user(row), row.bytes(rows::userColumns)};
 }
 
-Error noSuchPerson() { return Error::notFound(QStringLiteral("There is no such person.")); }
-
 Result<void> storeTerms(Connection& connection, const User& user)
 {
     for (const QString& term : searchTerms(user)) {
@@ -59,19 +57,17 @@ Result<User> insert(Connection& connection, Account account)
     return user;
 }
 
-Result<void> changeOne(Statement& statement, Result<void> ran)
-{
-    return ran && statement.affected() == 0 ? Result<void>(noSuchPerson()) : ran;
-}
-
 Result<std::vector<SessionId>> end(Connection& connection, UserId user, qint64 at)
 {
     {
-        // A name that nobody can register, since it does not begin with a letter.
+        // A handle that nobody can register, since it does not begin with a letter.
         const QString handle = u'_' % user.toString();
         Statement removal(connection, QLatin1String("users.remove"));
-        if (auto ok = changeOne(removal, removal.run(handle, at, user)); !ok) {
+        if (auto ok = removal.run(handle, at, user); !ok) {
             return std::move(ok).error();
+        }
+        if (removal.affected() == 0) {
+            return Error::notFound(QStringLiteral("There is no such person."));
         }
     }
     if (auto ok = Statement(connection, QLatin1String("users.delete_terms")).run(user); !ok) {
@@ -121,7 +117,7 @@ QCoro::Task<Result<void>> SqlAccountRepository::setPasswordHash(UserId user, QBy
         Statement update(connection, QLatin1String("users.set_password_hash"));
         auto ok = update.run(hash, user, expected);
         if (ok && update.affected() == 0) {
-            return Error::conflict(QStringLiteral("The password is another by now."));
+            return Error::conflict(QStringLiteral("The password was changed meanwhile."));
         }
         return ok;
     }));
