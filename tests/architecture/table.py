@@ -52,11 +52,12 @@ INCLUDES = {
 
     "tests/support": server("domain"),  # ports kept in memory
     "tests/shared": ["tests/support"],
-    "tests/server": ["tests/support", "server"],
+    "tests/dialogue": ["tests/support", "server"],  # the server in one process, talked to over an in-memory transport
+    "tests/server": ["tests/support", "tests/dialogue", "server"],
     "tests/client": ["tests/support", "client"],
     "tests/integration": ["tests/support"],
     "tests/fuzz": ["tests/support"],
-    "tests/bench": ["tests/support"],
+    "tests/bench": ["tests/support", "server"],  # fills a database through the server's own storage
     "tests/gui": ["tests/support"],
 }
 
