@@ -4,15 +4,18 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonParseError>
 #include <QtCore/QJsonValue>
+#include <cstring>
 
 namespace madang::protocol {
 
 namespace {
 
-enum class Scan { Fine, TooDeep, ControlCharacter };
+enum class Scan { Fine, TooDeep, BadString };
+
+constexpr char kByteOrderMark[] = "\xEF\xBB\xBF";
 
 // One pass without recursion, before the parser sees the bytes: how deep they nest, and whether a string
-// holds a bare control character (RFC 8259 §7 wants it escaped; QJsonDocument takes it).
+// holds what RFC 8259 §7 forbids and QJsonDocument takes, a bare control character or an unknown escape.
 Scan scan(const QByteArray& frame, int nesting) noexcept
 {
     int depth = 0;
@@ -20,8 +23,8 @@ Scan scan(const QByteArray& frame, int nesting) noexcept
     bool escaped = false;
     for (const char c : frame) {
         if (inString) {
-            if (uchar(c) < 0x20)
-                return Scan::ControlCharacter;
+            if (uchar(c) < 0x20 || (escaped && !std::strchr("\"\\/bfnrtu", c)))
+                return Scan::BadString;
             if (escaped)
                 escaped = false;
             else if (c == '\\')
@@ -62,15 +65,20 @@ Result<QJsonObject> parseObject(const QByteArray& frame, int nesting)
         error.limit = nesting;
         return error;
     }
-    case Scan::ControlCharacter:
-        return failure(ErrorCode::ParseError, QStringLiteral("The frame is no JSON: a bare control character in a string."));
+    case Scan::BadString:
+        return failure(ErrorCode::ParseError,
+            QStringLiteral("The frame is no JSON: a bare control character or an unknown escape in a string."));
     case Scan::Fine: break;
     }
     // RFC 8259 §8.1: no byte order mark. QJsonDocument would skip it.
-    if (frame.startsWith("\xEF\xBB\xBF"))
+    if (frame.startsWith(kByteOrderMark))
         return failure(ErrorCode::ParseError, QStringLiteral("The frame is no JSON: it begins with a byte order mark."));
+    // It would also drop one from the front of a string or a name, after it compared the names.
+    QByteArray bytes = frame;
+    if (bytes.contains(kByteOrderMark))
+        bytes.replace(kByteOrderMark, "\\ufeff");
     QJsonParseError parsed;
-    const QJsonDocument document = QJsonDocument::fromJson(frame, &parsed);
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &parsed);
     if (parsed.error != QJsonParseError::NoError) {
         return failure(ErrorCode::ParseError,
             QStringLiteral("The frame is no JSON: %1 at byte %2.").arg(parsed.errorString()).arg(parsed.offset));

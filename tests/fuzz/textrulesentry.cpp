@@ -23,7 +23,9 @@ void keeps(Rule rule, const QString& text, const Limits& limits, qsizetype most)
         return;
     }
     promise(codePoints(*kept) <= most, "what is kept is within its limit", kept->toUtf8());
-    promise(QString::fromUtf8(kept->toUtf8()) == *kept, "what is kept is Unicode", kept->toUtf8());
+    // Behind a letter, since fromUtf8() takes a U+FEFF at the beginning for a byte order mark.
+    const QString behind = u'x' + *kept;
+    promise(QString::fromUtf8(behind.toUtf8()) == behind, "what is kept is Unicode", kept->toUtf8());
     const auto again = rule(*kept, limits, field);
     promise(again && *again == *kept, "what is kept is kept again", kept->toUtf8());
 }

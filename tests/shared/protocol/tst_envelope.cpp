@@ -109,6 +109,10 @@ private Q_SLOTS:
         row("surrogate in UTF-8", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\xED\xA0\x80\"}", -32700, "null");
         row("byte order mark", "\xEF\xBB\xBF{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\"}", -32700, "null");
         row("bare newline in a string", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\nb\"}", -32700, "null");
+        row("unknown escape", q("{'jsonrpc':'2.0','id':1,'method':'\\x'}"), -32700, "null");
+        row("half an escape", q("{'jsonrpc':'2.0','id':1,'method':'\\u12'}"), -32700, "null");
+        row("backslash before a byte order mark", q("{'jsonrpc':'2.0','id':1,'method':'\\\xEF\xBB\xBF'}"), -32700, "null");
+        row("byte order mark between tokens", q("{'jsonrpc':'2.0',\xEF\xBB\xBF'id':1,'method':'m'}"), -32700, "null");
         row("NUL between tokens", QByteArray("{\"jsonrpc\":\"2.0\",\0\"id\":1}", 24), -32700, "null");
         row("NUL in a string", QByteArray("{\"jsonrpc\":\"2\0\"}", 16), -32700, "null");
         row("NUL after the object", QByteArray("{}\0", 3), -32700, "null");
@@ -173,6 +177,19 @@ private Q_SLOTS:
         const QString text = request->params.object().value(QLatin1String("text")).toString();
         QCOMPARE(text.size(), 4);
         QVERIFY(text[1].isHighSurrogate());
+    }
+
+    void byteOrderMarksInStringsStay()
+    {
+        const auto parsed = parseRequest(
+            q("{'jsonrpc':'2.0','id':'\xEF\xBB\xBF','method':'\xEF\xBB\xBFm','params':{'\xEF\xBB\xBF" "a':1,'a':'\\\\\xEF\xBB\xBF'}}"));
+        const auto* request = std::get_if<Request>(&parsed);
+        QVERIFY(request);
+        QCOMPARE(request->id, RequestId(QStringLiteral("\uFEFF")));
+        QCOMPARE(request->method, QStringLiteral("\uFEFFm"));
+        const QJsonObject params = request->params.object();
+        QCOMPARE(params.value(QStringLiteral("\uFEFFa")).toInt(), 1);
+        QCOMPARE(params.value(QStringLiteral("a")).toString(), QStringLiteral("\\\uFEFF"));
     }
 
     void everyCutOfAFrameIsRefused()
