@@ -29,7 +29,8 @@ std::optional<Error> MemoryPeopleState::enter(QLatin1String call)
         const std::scoped_lock lock(mutex);
         ++calls[call];
     }
-    return interfere ? interfere(call) : std::nullopt;
+    const auto intruder = interfere; // it may replace itself while it runs
+    return intruder ? intruder(call) : std::nullopt;
 }
 
 QCoro::Task<Result<User>> MemoryAccounts::create(Account account)
