@@ -41,6 +41,11 @@ T.ApplicationWindow {
     }
     Binding {
         target: Theme
+        property: "touchy"
+        value: window.width < Theme.narrowBelow
+    }
+    Binding {
+        target: Theme
         property: "still"
         value: window.app.reducedMotion ?? false
     }

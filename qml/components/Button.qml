@@ -36,7 +36,8 @@ T.Button {
     opacity: enabled || busy ? 1 : Theme.faint
 
     Accessible.name: text
-    Accessible.onPressAction: control.clicked()
+    Accessible.onPressAction: if (enabled)
+        control.clicked()
 
     contentItem: Item {
         implicitWidth: words.implicitWidth

@@ -3,21 +3,27 @@ import QtQuick.Templates as T
 import Madang.Theme
 
 /*! One of several ways, a pill that is filled while it is the chosen one. Speaks as a radio button. */
-T.AbstractButton {
+T.RadioButton {
     id: control
 
     //! This is the chosen one.
     required property bool chosen
+    //! How many there are, behind the words; 0 shows none.
+    property int count: 0
 
+    // Whoever owns the choice decides; a click only asks.
+    checkable: false
     implicitWidth: words.implicitWidth + 2 * Theme.spaceM
     implicitHeight: Theme.touchy ? Theme.control : Theme.controlS
 
-    Accessible.role: Accessible.RadioButton
     Accessible.name: text
+    Accessible.description: count > 0 ? count : ""
     Accessible.checkable: true
     Accessible.checked: chosen
-    Accessible.onPressAction: control.clicked()
-    Accessible.onToggleAction: control.clicked()
+    Accessible.onPressAction: if (enabled)
+        control.clicked()
+    Accessible.onToggleAction: if (enabled)
+        control.clicked()
 
     contentItem: Item {}
 
@@ -34,7 +40,7 @@ T.AbstractButton {
             Label {
                 id: words
                 anchors.centerIn: parent
-                text: control.text
+                text: control.count > 0 ? control.text + " " + control.count : control.text
                 color: control.chosen ? Theme.accentInk : Theme.ink2
                 font.pixelSize: Theme.textS
                 silent: true

@@ -5,7 +5,7 @@ import Madang.Theme
 Flow {
     id: choices
 
-    //! A list of {value, label}.
+    //! A list of {value, label, count?}.
     required property var options
     property var value
     //! What the choice is about, for screen readers.
@@ -27,6 +27,7 @@ Flow {
             readonly property Choices row: parent as Choices
             readonly property var option: row?.options[index]
 
+            count: option?.count ?? 0
             text: option?.label ?? ""
             chosen: option !== undefined && option.value === row?.value
             onClicked: row.chosen(option.value)

@@ -15,7 +15,8 @@ T.Button {
     opacity: enabled ? 1 : Theme.faint
 
     Accessible.name: text
-    Accessible.onPressAction: control.clicked()
+    Accessible.onPressAction: if (enabled)
+        control.clicked()
 
     contentItem: Item {
         Icon {

@@ -19,7 +19,8 @@ T.MenuItem {
 
     Accessible.role: Accessible.MenuItem
     Accessible.name: text
-    Accessible.onPressAction: row.clicked()
+    Accessible.onPressAction: if (enabled)
+        row.clicked()
 
     contentItem: Item {
         Icon {

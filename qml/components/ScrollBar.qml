@@ -9,7 +9,7 @@ T.ScrollBar {
     implicitWidth: Theme.scrollBar + 2 * padding
     implicitHeight: implicitWidth
     padding: Theme.ring
-    minimumSize: 0.06
+    minimumSize: Theme.thumbShare
     visible: policy !== T.ScrollBar.AlwaysOff && size < 1
     Accessible.ignored: true
 

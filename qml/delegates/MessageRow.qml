@@ -37,7 +37,7 @@ Item {
     readonly property bool spoken: kind === "system"
     readonly property string time: C.DateWords.clock(sentAt, Theme.locale)
     readonly property real indent: crowded ? Theme.avatarS + Theme.spaceS + Theme.ring : 0
-    readonly property real widest: width - indent - (Theme.touchy ? Theme.space2xl : Theme.space3xl)
+    readonly property real widest: width - indent - (width < Theme.narrowBelow ? Theme.space2xl : Theme.space3xl)
     readonly property string stateWords: ({
             "sending": qsTr("sending"),
             "stored": qsTr("sent"),

@@ -26,7 +26,8 @@ T.ItemDelegate {
     Accessible.name: C.Speech.sentence([name, "@" + handle, note])
     Accessible.checkable: markable
     Accessible.checked: marked
-    Accessible.onPressAction: row.clicked()
+    Accessible.onPressAction: if (enabled)
+        row.clicked()
 
     contentItem: Item {
         C.Avatar {

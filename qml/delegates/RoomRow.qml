@@ -25,6 +25,8 @@ T.ItemDelegate {
 
     //! This room is the one shown beside the list.
     required property bool current
+    //! The keyboard stands on this room.
+    property bool ringed: false
     //! The present day.
     required property date today
     //! Nobody else could be meant: a typing line needs no name.
@@ -57,7 +59,7 @@ T.ItemDelegate {
 
         C.FocusRing {
             gap: 0
-            shown: row.ListView.isCurrentItem && row.ListView.view.activeFocus
+            shown: row.ringed
         }
     }
 

@@ -27,7 +27,8 @@ Flow {
             implicitHeight: Theme.controlS
             Accessible.role: Accessible.Button
             Accessible.name: qsTr("Remove %1", "person").arg(modelData.name)
-            Accessible.onPressAction: chip.clicked()
+            Accessible.onPressAction: if (enabled)
+        chip.clicked()
             onClicked: row.removed(modelData)
 
             background: Rectangle {

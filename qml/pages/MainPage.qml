@@ -46,9 +46,8 @@ FocusScope {
         leaving.open();
     }
 
-    onNarrowChanged: Theme.touchy = narrow
-    Component.onCompleted: Theme.touchy = narrow
-    Component.onDestruction: Theme.touchy = false
+    Component.onCompleted: if (roomOpen)
+        talk.takeFocus()
 
     Keys.onEscapePressed: event => {
         event.accepted = detailsShown || narrow && roomOpen;
@@ -89,7 +88,7 @@ FocusScope {
         focus: true
         anchors.top: lines.bottom
         anchors.bottom: parent.bottom
-        width: page.narrow ? page.width : state.roomsWidth
+        width: page.narrow ? page.width : page.wide ? state.roomsWidth : Math.max(Theme.roomsTight, Math.min(state.roomsWidth, Math.round(page.width * Theme.roomsShare)))
         visible: !page.narrow || !page.roomOpen
         me: page.me
         rooms: page.rooms
@@ -135,6 +134,7 @@ FocusScope {
         MouseArea {
             anchors.fill: parent
             anchors.margins: -Theme.spaceXs
+            enabled: page.wide
             cursorShape: Qt.SplitHCursor
             onPositionChanged: mouse => state.roomsWidth = Math.max(Theme.roomsMin, Math.min(Theme.roomsMax, mapToItem(page, mouse.x, 0).x))
         }

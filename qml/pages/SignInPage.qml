@@ -96,11 +96,8 @@ FocusScope {
                 spacing: Theme.spaceXs
                 bottomPadding: Theme.spaceS
 
-                Icon {
+                Logo {
                     anchors.horizontalCenter: parent.horizontalCenter
-                    name: "logo"
-                    size: Theme.logo
-                    color: Theme.accent
                 }
                 Label {
                     anchors.horizontalCenter: parent.horizontalCenter

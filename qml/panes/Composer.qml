@@ -18,6 +18,8 @@ Item {
         id: state
         //! The field is being filled from the conversation, so its text is no edit of the person's.
         property bool filling: false
+        //! A var, since its declared type is a bare QObject.
+        readonly property var inputMethod: Qt.inputMethod
     }
 
     function takeFocus() {
@@ -33,7 +35,7 @@ Item {
 
     function submit() {
         // What an input method is still composing (the last Korean syllable) belongs to the message.
-        (Qt.inputMethod as InputMethod).commit();
+        state.inputMethod.commit();
         if (!ready)
             return;
         const words = field.text;
@@ -141,8 +143,6 @@ Item {
                 textFormat: TextEdit.PlainText
                 selectByMouse: true
                 verticalAlignment: TextEdit.AlignVCenter
-                KeyNavigation.priority: KeyNavigation.BeforeItem
-                KeyNavigation.tab: send.enabled ? send : null
 
                 Accessible.name: qsTr("Message")
                 Accessible.multiLine: true
@@ -154,6 +154,9 @@ Item {
                     composer.conversation.typing(text !== "");
                 }
 
+                // Tab leads on; it is no letter here.
+                Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+                Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
                 Keys.onPressed: event => {
                     const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
                     if (enter && !(event.modifiers & (Qt.ShiftModifier | Qt.AltModifier))) {

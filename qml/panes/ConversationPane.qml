@@ -59,6 +59,26 @@ FocusScope {
             onMenuAsked: (row, x, y) => menu.show(row as MessageRow, x, y)
         }
 
+        // Over the timeline and not in it: what is declared in a Flickable belongs to its content, whose bounds end at 0.
+        Item {
+            anchors.fill: timeline
+
+            function show(point: point) {
+                const row = timeline.rowAt(point.x, point.y);
+                if (row)
+                    menu.show(row, point.x, point.y);
+            }
+
+            TapHandler {
+                acceptedButtons: Qt.RightButton
+                onTapped: eventPoint => parent.show(eventPoint.position)
+            }
+            TapHandler {
+                acceptedDevices: PointerDevice.TouchScreen | PointerDevice.Stylus
+                onLongPressed: parent.show(point.position)
+            }
+        }
+
         Wait {
             anchors.horizontalCenter: parent.horizontalCenter
             y: timeline.y + Theme.spaceM
@@ -95,6 +115,7 @@ FocusScope {
             id: trouble
             anchors.bottom: composer.top
             width: parent.width
+            grave: true
             text: pane.conversation.error ?? ""
             onDismissed: pane.conversation.dismissError()
         }

@@ -7,19 +7,21 @@ Rectangle {
     id: line
 
     required property string text
+    //! Something went wrong, rather than is so.
+    property bool grave: false
 
     signal dismissed
 
     implicitHeight: visible ? Math.max(cross.height, words.implicitHeight + 2 * Theme.spaceS) : 0
     visible: text !== ""
-    color: Theme.attentionSoft
+    color: grave ? Theme.attentionSoft : Theme.accentSoft
 
     Icon {
         id: sign
         x: Theme.spaceL
         anchors.verticalCenter: parent.verticalCenter
-        name: "info"
-        color: Theme.attention
+        name: line.grave ? "alert" : "info"
+        color: line.grave ? Theme.attention : Theme.accent
     }
     Label {
         id: words

@@ -12,11 +12,21 @@ ListView {
     required property string currentRoomId
     readonly property alias today: clock.date
 
+    //! The keyboard is at work here, so where it stands is shown.
+    property bool keyed: false
+
     signal opened(string roomId)
 
     //! The id of the topmost room, empty where there is none.
     function firstRoom(): string {
         return (itemAtIndex(0) as RoomRow)?.roomId ?? "";
+    }
+
+    //! The keyboard comes from above.
+    function enter() {
+        currentIndex = 0;
+        forceActiveFocus(Qt.TabFocusReason);
+        keyed = true;
     }
 
     function openCurrent() {
@@ -35,8 +45,14 @@ ListView {
     Accessible.name: qsTr("Rooms")
     T.ScrollBar.vertical: ScrollBar {}
 
-    onActiveFocusChanged: if (activeFocus && currentIndex < 0 && count > 0)
-        currentIndex = 0
+    onActiveFocusChanged: {
+        keyed = false;
+        if (activeFocus && currentIndex < 0 && count > 0)
+            currentIndex = 0;
+    }
+    Keys.onPressed: keyed = true
+    // Whoever came here with Tab lets go of it here.
+    Keys.onReleased: keyed = true
     Keys.onReturnPressed: openCurrent()
     Keys.onEnterPressed: openCurrent()
     Keys.onSpacePressed: openCurrent()
@@ -50,9 +66,11 @@ ListView {
 
         width: ListView.view?.width ?? 0
         current: roomId === list?.currentRoomId
+        ringed: ListView.isCurrentItem && list.activeFocus && list.keyed
         today: list?.today ?? new Date(0)
         onOpened: {
             list.currentIndex = index;
+            list.keyed = false;
             list.opened(roomId);
         }
     }

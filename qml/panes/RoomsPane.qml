@@ -87,7 +87,7 @@ FocusScope {
         label: qsTr("Search")
         keys: Qt.platform.os === "osx" ? "⌘K" : "Ctrl K"
         onTextChanged: pane.rooms.query = text
-        Keys.onDownPressed: pane.takeFocus()
+        Keys.onDownPressed: list.enter()
         onAccepted: {
             const roomId = list.firstRoom();
             if (roomId !== "") {
@@ -112,7 +112,8 @@ FocusScope {
             },
             {
                 "value": "unread",
-                "label": qsTr("Unread", "chats")
+                "label": qsTr("Unread", "chats"),
+                "count": pane.rooms.totalUnread
             },
             {
                 "value": "people",

@@ -19,13 +19,21 @@ ListView {
     readonly property real below: originY + contentHeight - contentY - height
     readonly property int side: Theme.touchy ? Theme.spaceS + Theme.ring : Theme.spaceXl
 
+    //! The keyboard is at work here, so where it stands is shown.
+    property bool keyed: false
+
     //! The menu of a message was asked for, at a point of the timeline.
     signal menuAsked(var row, real x, real y)
 
     function toLatest() {
-        following = true;
+        cancelFlick();
         conversation.showLatest();
         positionViewAtBeginning();
+        following = true;
+    }
+
+    function atLatest(): bool {
+        return below < Theme.ring;
     }
 
     function stay() {
@@ -37,7 +45,8 @@ ListView {
         return itemAt(x + contentX, y + contentY) as MessageRow;
     }
 
-    function ask(row: MessageRow) {
+    //! Asks for a message's menu, under its bubble.
+    function askAt(row: MessageRow) {
         if (row)
             menuAsked(row, row.x + (row.mine ? row.width - Theme.menuWidth : row.indent), row.y + row.height - contentY);
     }
@@ -53,7 +62,7 @@ ListView {
     function markRead() {
         if (!Window.active || conversation.roomId === "")
             return;
-        const lowest = indexAt(width / 2, contentY + height - Math.max(1, -below + 1));
+        const lowest = indexAt(width / 2, contentY + height - 1 - Math.max(0, Theme.spaceM - below));
         for (let index = Math.max(0, lowest); index < count; ++index) {
             const row = itemAtIndex(index) as MessageRow;
             if (!row)
@@ -70,8 +79,13 @@ ListView {
     reuseItems: true
     cacheBuffer: Math.max(0, height)
     boundsBehavior: Flickable.StopAtBounds
-    bottomMargin: Theme.spaceM
-    topMargin: Theme.spaceM
+    // Not margins, which positionViewAtBeginning forgets when the layout is turned over: the header is below.
+    header: Item {
+        implicitHeight: Theme.spaceM
+    }
+    footer: Item {
+        implicitHeight: Theme.spaceM
+    }
     currentIndex: -1
     highlightFollowsCurrentItem: false
     activeFocusOnTab: true
@@ -85,19 +99,23 @@ ListView {
     onFollowingChanged: conversation.viewAtEnd = following && !conversation.hasNewer
     onContentYChanged: {
         if (moving || dragging || T.ScrollBar.vertical.pressed)
-            following = below < Theme.spaceXl;
-        fetch();
+            following = atLatest();
+        ask.restart();
         glance.restart();
     }
-    onMovementEnded: following = below < Theme.spaceXl
+    onMovementEnded: following = atLatest()
     onContentHeightChanged: settle.restart()
     onHeightChanged: stay()
     onCountChanged: {
         settle.restart();
+        ask.restart();
         glance.restart();
     }
-    onActiveFocusChanged: if (activeFocus && currentIndex < 0)
-        currentIndex = 0
+    onActiveFocusChanged: {
+        keyed = false;
+        if (activeFocus && currentIndex < 0)
+            currentIndex = 0;
+    }
     Window.onActiveChanged: glance.restart()
 
     Connections {
@@ -110,7 +128,7 @@ ListView {
         function onJumpTo(index: int) {
             timeline.following = false;
             timeline.positionViewAtIndex(index, ListView.Center);
-            timeline.following = timeline.below < Theme.spaceXl;
+            timeline.following = timeline.atLatest();
         }
     }
 
@@ -118,10 +136,12 @@ ListView {
     Timer {
         id: settle
         interval: 0
-        onTriggered: {
-            timeline.stay();
-            timeline.fetch();
-        }
+        onTriggered: timeline.stay()
+    }
+    Timer {
+        id: ask
+        interval: 0
+        onTriggered: timeline.fetch()
     }
     Timer {
         id: glance
@@ -129,15 +149,17 @@ ListView {
         onTriggered: timeline.markRead()
     }
 
+    Keys.onReleased: event => keyed = keyed || event.key === Qt.Key_Tab || event.key === Qt.Key_Backtab
     Keys.onPressed: event => {
         const step = event.key === Qt.Key_Up ? 1 : event.key === Qt.Key_Down ? -1 : 0;
         if (event.modifiers & Qt.AltModifier)
             return;
         event.accepted = true;
+        keyed = true;
         if (step !== 0 && count > 0) {
             currentIndex = Math.max(0, Math.min(count - 1, currentIndex + step));
             positionViewAtIndex(currentIndex, ListView.Contain);
-            following = below < Theme.spaceXl;
+            following = atLatest();
         } else if (event.key === Qt.Key_PageUp) {
             flick(0, 3 * height);
         } else if (event.key === Qt.Key_PageDown) {
@@ -145,26 +167,9 @@ ListView {
         } else if (event.key === Qt.Key_End) {
             toLatest();
         } else if (event.key === Qt.Key_Menu || event.key === Qt.Key_Return || (event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier)) {
-            ask(currentItem as MessageRow);
+            askAt(currentItem as MessageRow);
         } else {
             event.accepted = false;
-        }
-    }
-
-    TapHandler {
-        acceptedButtons: Qt.RightButton
-        onTapped: eventPoint => {
-            const row = timeline.rowAt(eventPoint.position.x, eventPoint.position.y);
-            if (row)
-                timeline.menuAsked(row, eventPoint.position.x, eventPoint.position.y);
-        }
-    }
-    TapHandler {
-        acceptedDevices: PointerDevice.TouchScreen | PointerDevice.Stylus
-        onLongPressed: {
-            const row = timeline.rowAt(point.position.x, point.position.y);
-            if (row)
-                timeline.menuAsked(row, point.position.x, point.position.y);
         }
     }
 
@@ -175,8 +180,8 @@ ListView {
         width: timeline ? timeline.width - 2 * timeline.side : 0
         crowded: timeline?.conversation.kind === "group"
         today: timeline?.today ?? new Date(0)
-        ringed: ListView.isCurrentItem && timeline.activeFocus
-        onPressed: timeline.ask(this)
+        ringed: ListView.isCurrentItem && timeline.activeFocus && timeline.keyed
+        onPressed: timeline.askAt(this)
         onRetried: timeline.conversation.retry(clientId)
         onDiscarded: timeline.conversation.discard(clientId)
     }

@@ -15,7 +15,8 @@ T.Button {
     text: qsTr("To the latest")
     Accessible.name: text
     Accessible.description: unread > 0 ? qsTr("%n unread", "", unread) : ""
-    Accessible.onPressAction: control.clicked()
+    Accessible.onPressAction: if (enabled)
+        control.clicked()
 
     contentItem: Item {
         Icon {

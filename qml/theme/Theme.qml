@@ -107,6 +107,7 @@ QtObject {
     readonly property int windowMinHeight: 420
     readonly property int narrowBelow: 600
     readonly property int wideFrom: 960
+    readonly property int roomsTight: 240
     readonly property int roomsMin: 280
     readonly property int roomsWidth: 332
     readonly property int roomsMax: 360
@@ -131,6 +132,10 @@ QtObject {
 
     //! Opacity of what cannot be used now.
     readonly property real faint: 0.45
+    //! Most of a window that has no room for details that the room list may take.
+    readonly property real roomsShare: 0.4
+    //! Shortest thumb of a scroll bar, as a share of the bar.
+    readonly property real thumbShare: 0.06
     //! Height of an avatar's initial, as a share of the avatar.
     readonly property real initialShare: 0.44
 

@@ -1,4 +1,774 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
+<context>
+    <name>Bubble</name>
+    <message>
+        <source>Message deleted</source>
+        <translation>삭제된 메시지예요</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenPeople</name>
+    <message>
+        <source>Remove %1</source>
+        <comment>person</comment>
+        <translation>%1 님 빼기</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Editing a message</source>
+        <translation>메시지 고치는 중</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>고치기 취소</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>메시지 쓰기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n characters too many</source>
+        <translation>
+            <numerusform>%n자 넘었어요</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>보내기</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationHeader</name>
+    <message numerus="yes">
+        <source>%n members</source>
+        <translation>
+            <numerusform>%n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Close details</source>
+        <translation>대화 정보 닫기</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>대화 정보</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationPane</name>
+    <message>
+        <source>Loading older messages…</source>
+        <translation>지난 메시지를 불러오고 있어요…</translation>
+    </message>
+    <message>
+        <source>Loading messages…</source>
+        <translation>메시지를 불러오고 있어요…</translation>
+    </message>
+    <message>
+        <source>Nobody has written here yet</source>
+        <translation>아직 아무도 말을 꺼내지 않았어요</translation>
+    </message>
+    <message>
+        <source>Yours can be the first message.</source>
+        <translation>첫 메시지를 남겨 보세요.</translation>
+    </message>
+    <message>
+        <source>Choose a chat</source>
+        <translation>대화를 골라 주세요</translation>
+    </message>
+    <message>
+        <source>Or begin a new one: Ctrl+N.</source>
+        <translation>Ctrl+N으로 새 대화를 시작할 수도 있어요.</translation>
+    </message>
+    <message>
+        <source>Delete this message?</source>
+        <translation>이 메시지를 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>It disappears for everybody here. This cannot be undone.</source>
+        <translation>대화에 있는 모두에게서 사라지고, 되돌릴 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+</context>
+<context>
+    <name>DateWords</name>
+    <message>
+        <source>HH:mm</source>
+        <comment>time of day</comment>
+        <translation>HH:mm</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>어제</translation>
+    </message>
+    <message>
+        <source>dddd</source>
+        <comment>weekday in the room list</comment>
+        <translation>dddd</translation>
+    </message>
+    <message>
+        <source>MMM d</source>
+        <comment>date in the room list</comment>
+        <translation>M월 d일</translation>
+    </message>
+    <message>
+        <source>MMM d, yyyy</source>
+        <comment>date of another year in the room list</comment>
+        <translation>yyyy. M. d.</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>dddd, MMMM d</source>
+        <comment>day line</comment>
+        <translation>M월 d일 dddd</translation>
+    </message>
+    <message>
+        <source>MMMM d, yyyy</source>
+        <comment>day line of another year</comment>
+        <translation>yyyy년 M월 d일</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPane</name>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Close details</source>
+        <translation>대화 정보 닫기</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>대화 정보</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n members</source>
+        <translation>
+            <numerusform>%n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>참여자</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>방장</translation>
+    </message>
+    <message>
+        <source>admin</source>
+        <translation>관리자</translation>
+    </message>
+    <message>
+        <source>Leave the group</source>
+        <translation>모임에서 나가기</translation>
+    </message>
+    <message>
+        <source>Leave the group?</source>
+        <translation>모임에서 나갈까요?</translation>
+    </message>
+    <message>
+        <source>You will no longer see what is written in “%1”.</source>
+        <translation>이제 ‘%1’에 올라오는 글을 볼 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>나가기</translation>
+    </message>
+</context>
+<context>
+    <name>FailLine</name>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>보내지 못했어요: %1</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>보내지 못했어요</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>다시 보내기</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Hide password</source>
+        <translation>비밀번호 숨기기</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>비밀번호 보기</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Find a chat</source>
+        <translation>대화 찾기</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>새 대화</translation>
+    </message>
+    <message>
+        <source>Previous or next chat</source>
+        <translation>이전 또는 다음 대화</translation>
+    </message>
+    <message>
+        <source>Previous or next unread chat</source>
+        <translation>이전 또는 다음 안 읽은 대화</translation>
+    </message>
+    <message>
+        <source>Edit my last message (in an empty field)</source>
+        <translation>내 마지막 메시지 고치기 (입력란이 비었을 때)</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>줄바꿈</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>다음 칸으로</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>이 목록</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>en</source>
+        <comment>the code of this very language</comment>
+        <translation>ko</translation>
+    </message>
+    <message>
+        <source>(%1) Madang</source>
+        <comment>unread count</comment>
+        <translation>(%1) 마당</translation>
+    </message>
+    <message>
+        <source>Madang</source>
+        <translation>마당</translation>
+    </message>
+</context>
+<context>
+    <name>MainPage</name>
+    <message>
+        <source>Sign out?</source>
+        <translation>로그아웃할까요?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages have not been sent yet and would be lost.</source>
+        <translation>
+            <numerusform>아직 보내지 못한 메시지 %n개가 사라져요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You can sign in again at any time with your password.</source>
+        <translation>언제든 비밀번호로 다시 로그인할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>로그아웃</translation>
+    </message>
+</context>
+<context>
+    <name>MessageMenu</name>
+    <message>
+        <source>Message menu</source>
+        <translation>메시지 메뉴</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>다시 보내기</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>고치기</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+</context>
+<context>
+    <name>MessageMeta</name>
+    <message>
+        <source>edited %1</source>
+        <comment>time</comment>
+        <translation>고침 %1</translation>
+    </message>
+</context>
+<context>
+    <name>MessageRow</name>
+    <message>
+        <source>sending</source>
+        <translation>보내는 중</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>보냄</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>읽음</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>보내지 못함</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>나</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>삭제된 메시지예요</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>고침</translation>
+    </message>
+</context>
+<context>
+    <name>NewChatSheet</name>
+    <message>
+        <source>New chat</source>
+        <translation>새 대화</translation>
+    </message>
+    <message>
+        <source>Kind of chat</source>
+        <translation>대화 종류</translation>
+    </message>
+    <message>
+        <source>One person</source>
+        <translation>한 사람</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>모임</translation>
+    </message>
+    <message>
+        <source>Group name</source>
+        <translation>모임 이름</translation>
+    </message>
+    <message>
+        <source>Search people</source>
+        <translation>사람 찾기</translation>
+    </message>
+    <message>
+        <source>Find somebody</source>
+        <translation>누구와 이야기할까요?</translation>
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation>찾는 사람이 없어요</translation>
+    </message>
+    <message>
+        <source>Type the beginning of a handle, or a name.</source>
+        <translation>아이디의 앞부분이나 이름을 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>Check the handle with the person: it is written without spaces.</source>
+        <translation>아이디를 다시 확인해 주세요. 아이디에는 띄어쓰기가 없어요.</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>찾고 있어요…</translation>
+    </message>
+    <message>
+        <source>Create group</source>
+        <translation>모임 만들기</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeLine</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleList</name>
+    <message>
+        <source>People</source>
+        <translation>사람</translation>
+    </message>
+</context>
+<context>
+    <name>RoomList</name>
+    <message>
+        <source>Rooms</source>
+        <translation>대화 목록</translation>
+    </message>
+</context>
+<context>
+    <name>RoomRow</name>
+    <message>
+        <source>You: %1</source>
+        <translation>나: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>sender: last message</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>읽음</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>보내지 못함</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>보내는 중</translation>
+    </message>
+    <message>
+        <source>draft: %1</source>
+        <translation>쓰던 글: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>안 읽음 %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>typing</source>
+        <translation>입력 중</translation>
+    </message>
+    <message>
+        <source>typing…</source>
+        <translation>입력 중…</translation>
+    </message>
+    <message>
+        <source>%1 typing…</source>
+        <comment>names</comment>
+        <translation>%1 님이 입력 중…</translation>
+    </message>
+    <message>
+        <source>Draft: %1</source>
+        <translation>쓰던 글: %1</translation>
+    </message>
+</context>
+<context>
+    <name>RoomsPane</name>
+    <message>
+        <source>Signed in as %1</source>
+        <translation>%1 님으로 로그인했어요</translation>
+    </message>
+    <message>
+        <source>Madang</source>
+        <translation>마당</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>새 대화</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>거르기</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>chats</comment>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <comment>chats</comment>
+        <translation>안 읽음</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <comment>chats</comment>
+        <translation>사람</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <comment>chats</comment>
+        <translation>모임</translation>
+    </message>
+    <message>
+        <source>No chats yet</source>
+        <translation>아직 대화가 없어요</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>여기는 비어 있어요</translation>
+    </message>
+    <message>
+        <source>Find somebody by their handle, and say hello.</source>
+        <translation>아이디로 사람을 찾아 인사를 건네 보세요.</translation>
+    </message>
+    <message>
+        <source>No chat is called “%1”.</source>
+        <translation>‘%1’ 이름의 대화가 없어요.</translation>
+    </message>
+    <message>
+        <source>No chat fits this filter.</source>
+        <translation>조건에 맞는 대화가 없어요.</translation>
+    </message>
+    <message>
+        <source>Start a chat</source>
+        <translation>대화 시작하기</translation>
+    </message>
+    <message>
+        <source>Loading chats…</source>
+        <translation>대화를 불러오고 있어요…</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Clear search</source>
+        <translation>검색어 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSheet</name>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>화면 테마</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <comment>theme</comment>
+        <translation>시스템 설정</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <comment>theme</comment>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <comment>theme</comment>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>System language</source>
+        <translation>시스템 언어</translation>
+    </message>
+    <message>
+        <source>Madang %1</source>
+        <comment>version</comment>
+        <translation>마당 %1</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>로그아웃</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Please fill this in.</source>
+        <translation>여기를 채워 주세요.</translation>
+    </message>
+    <message>
+        <source>Madang</source>
+        <translation>마당</translation>
+    </message>
+    <message>
+        <source>A place in the courtyard for you</source>
+        <translation>마당 한편에 자리를 마련해요</translation>
+    </message>
+    <message>
+        <source>The courtyard where people meet</source>
+        <translation>사람들이 만나는 뜰</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>서버</translation>
+    </message>
+    <message>
+        <source>Handle</source>
+        <translation>아이디</translation>
+    </message>
+    <message>
+        <source>3 to 32 of a–z, 0–9, _ and .</source>
+        <translation>a–z, 0–9, _ 와 .로 3–32자</translation>
+    </message>
+    <message>
+        <source>as in @mina</source>
+        <translation>@mina처럼</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>at least 8 characters</source>
+        <translation>8자 이상</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>표시 이름</translation>
+    </message>
+    <message>
+        <source>what others see</source>
+        <translation>다른 사람에게 보이는 이름</translation>
+    </message>
+    <message>
+        <source>Create account</source>
+        <translation>계정 만들기</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Here before?</source>
+        <translation>계정이 있으신가요?</translation>
+    </message>
+    <message>
+        <source>New here?</source>
+        <translation>처음이신가요?</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Connecting…</source>
+        <translation>연결하고 있어요…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Offline · %n waiting to be sent</source>
+        <translation>
+            <numerusform>연결이 끊겼어요 · 보낼 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>연결이 끊겼어요</translation>
+    </message>
+    <message>
+        <source>The server is restarting and will be back soon</source>
+        <translation>서버를 다시 시작하고 있어요. 곧 돌아올게요</translation>
+    </message>
+    <message>
+        <source>This account was opened in another window</source>
+        <translation>다른 창에서 이 계정을 열었어요</translation>
+    </message>
+    <message numerus="yes">
+        <source>next try in %n s</source>
+        <translation>
+            <numerusform>%n초 뒤 다시 시도</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Use it here</source>
+        <translation>여기서 쓰기</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>지금 시도</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Messages</source>
+        <translation>메시지</translation>
+    </message>
+</context>
+<context>
+    <name>ToLatest</name>
+    <message>
+        <source>To the latest</source>
+        <translation>최근 메시지로</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>안 읽음 %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnreadLine</name>
+    <message>
+        <source>New messages from here</source>
+        <translation>여기서부터 새 메시지</translation>
+    </message>
+</context>
 </TS>

@@ -1,12 +1,14 @@
 // Paints the window in a state of the fakes into a PNG, for designers:
-//   madang_qml_preview OUT.png [--size 1200x820] [--theme light|dark] [--lang ko|en] [--do SCRIPT]...
-// SCRIPT is JavaScript that sees `fake` (FakeBackend) and `window`; each runs after the last one was painted.
+//   madang_qml_preview [OUT.png] [--size 1200x820] [--theme light|dark] [--lang ko|en] [--do SCRIPT]...
+// Without a PNG the window stays, to be tried by hand. SCRIPT is JavaScript that sees `fake` (FakeBackend), `window` and `hand` (hand.press("Ctrl+N"), hand.type("hi"),
+// hand.click(x, y), hand.menu(x, y)); each runs after the last one was painted.
 #include "tests/client/qml/setup.h"
 
 #include <QCommandLineParser>
 #include <QDir>
 #include <QGuiApplication>
 #include <QImage>
+#include <QKeySequence>
 #include <QQmlApplicationEngine>
 #include <QQmlComponent>
 #include <QQmlContext>
@@ -16,13 +18,36 @@
 
 using namespace Qt::StringLiterals;
 
+/// The person at the window.
+class Hand : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Hand(QWindow *window) : m_window(window) {}
+    Q_INVOKABLE void press(const QString &keys)
+    {
+        const QKeyCombination combination = QKeySequence(keys)[0];
+        QTest::keyClick(m_window, combination.key(), combination.keyboardModifiers());
+    }
+    Q_INVOKABLE void type(const QString &text)
+    {
+        for (const QChar character : text)
+            QTest::sendKeyEvent(QTest::Click, m_window, Qt::Key_unknown, character, Qt::NoModifier);
+    }
+    Q_INVOKABLE void click(int x, int y) { QTest::mouseClick(m_window, Qt::LeftButton, {}, {x, y}); }
+    Q_INVOKABLE void menu(int x, int y) { QTest::mouseClick(m_window, Qt::RightButton, {}, {x, y}); }
+
+private:
+    QWindow *m_window;
+};
+
 int main(int argc, char **argv)
 {
     qputenv("QT_QUICK_BACKEND", "software");
     QGuiApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addHelpOption();
-    parser.addPositionalArgument(u"out"_s, u"PNG to write"_s);
+    parser.addPositionalArgument(u"out"_s, u"PNG to write"_s, u"[OUT.png]"_s);
     parser.addOption({u"size"_s, u"Width x height"_s, u"size"_s, u"1200x820"_s});
     parser.addOption({u"theme"_s, u"light or dark"_s, u"theme"_s, u"light"_s});
     parser.addOption({u"lang"_s, u"ko or en"_s, u"lang"_s, u"ko"_s});
@@ -55,6 +80,8 @@ int main(int argc, char **argv)
     QQmlContext context(engine.rootContext());
     context.setContextProperty(u"fake"_s, fake.get());
     context.setContextProperty(u"window"_s, window);
+    Hand hand(window);
+    context.setContextProperty(u"hand"_s, &hand);
     QTest::qWait(400);
     for (const QString &script : parser.values(u"do"_s)) {
         QQmlExpression expression(&context, nullptr, script);
@@ -63,6 +90,9 @@ int main(int argc, char **argv)
             qWarning("%s", qPrintable(expression.error().toString()));
         QTest::qWait(400);
     }
-    const QString out = parser.positionalArguments().value(0, u"preview.png"_s);
-    return window->grabWindow().save(out) ? 0 : 1;
+    if (parser.positionalArguments().isEmpty())
+        return application.exec();
+    return window->grabWindow().save(parser.positionalArguments().constFirst()) ? 0 : 1;
 }
+
+#include "preview.moc"

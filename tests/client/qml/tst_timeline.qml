@@ -1,0 +1,172 @@
+import QtQuick
+import QtTest
+import Madang.Panes
+import Madang.Theme
+
+/*! What keeps the timeline still, and what it asks for and tells. */
+TestCase {
+    id: test
+
+    name: "Timeline"
+    when: windowShown
+    visible: true
+    width: 700
+    height: 600
+
+    property var fake
+    property Timeline view
+
+    Component {
+        id: fakes
+        FakeBackend {}
+    }
+    Component {
+        id: timelines
+        Timeline {}
+    }
+
+    function words(i) {
+        return "Message " + i + " " + "goes on and on ".repeat((i * 7) % 23);
+    }
+
+    function init() {
+        failOnWarning(/.*/);
+        fake = createTemporaryObject(fakes, test);
+        fake.conversation.timeline.clear();
+        for (let i = 200; i > 100; --i)
+            fake.recall({"seq": i, "text": words(i), "mine": i % 3 === 0, "sentAt": fake.at(300 - i)});
+        fake.conversation.hasOlder = true;
+        view = createTemporaryObject(timelines, test, {"conversation": fake.conversation, "today": new Date(), "width": width, "height": height});
+        view.forceLayout();
+        waitForRendering(view);
+    }
+
+    // The row nearest to a third of the height, and where it stands in the viewport.
+    function eye() {
+        const index = view.indexAt(view.width / 2, view.contentY + view.height / 3);
+        const item = view.itemAtIndex(index);
+        return {"seq": item.seq, "y": item.y - view.contentY};
+    }
+
+    function whereIs(seq) {
+        for (let i = 0; i < view.count; ++i) {
+            const item = view.itemAtIndex(i);
+            if (item && item.seq === seq)
+                return item.y - view.contentY;
+        }
+        return NaN;
+    }
+
+    function scrollTo(index) {
+        view.following = false;
+        view.positionViewAtIndex(index, ListView.Center);
+        waitForRendering(view);
+        wait(20);
+    }
+
+    function atEnd() {
+        const newest = view.itemAtIndex(0);
+        return newest !== null && Math.abs(newest.y + newest.height - view.contentY - (view.height - Theme.spaceM)) < 1;
+    }
+
+    function test_startsAtTheNewest() {
+        tryVerify(atEnd);
+        compare(view.following, true);
+    }
+
+    function test_olderPagesMoveNothing() {
+        scrollTo(90);
+        const before = eye();
+        for (let i = 100; i > 50; --i)
+            fake.recall({"seq": i, "text": words(i), "sentAt": fake.at(300 - i)});
+        waitForRendering(view);
+        wait(50);
+        compare(whereIs(before.seq), before.y);
+    }
+
+    function test_newMessagesMoveNothingWhileReadingAbove() {
+        scrollTo(40);
+        const before = eye();
+        for (let i = 201; i < 206; ++i)
+            fake.say({"seq": i, "text": words(i), "sentAt": fake.now});
+        waitForRendering(view);
+        wait(50);
+        compare(whereIs(before.seq), before.y);
+        compare(view.following, false);
+    }
+
+    function test_changesAboveMoveNothing() {
+        scrollTo(40);
+        const before = eye();
+        fake.conversation.timeline.setProperty(50, "text", words(22).repeat(3));
+        waitForRendering(view);
+        wait(50);
+        compare(whereIs(before.seq), before.y);
+    }
+
+    function test_staysAtTheEnd_data() {
+        return [{"tag": "a new message", "change": () => fake.say({"seq": 201, "text": words(9), "sentAt": fake.now})}, {"tag": "the last message grows", "change": () => fake.conversation.timeline.setProperty(0, "text", words(22).repeat(2))}, {"tag": "the window shrinks", "change": () => view.height -= 173}, {"tag": "the window narrows", "change": () => view.width -= 250}];
+    }
+
+    function test_staysAtTheEnd(data) {
+        tryVerify(atEnd);
+        data.change();
+        wait(30);
+        tryVerify(atEnd, 1000);
+        compare(view.following, true);
+    }
+
+    function test_asksForOlderThreeScreensBeforeTheEnd() {
+        compare(fake.called("loadOlder"), "");
+        let asked = -1;
+        for (let index = 20; index < 100 && asked < 0; index += 5) {
+            scrollTo(index);
+            if (fake.called("loadOlder") !== "")
+                asked = view.contentY - view.originY;
+        }
+        verify(asked > view.height, "asked " + asked + " before the end");
+        compare(fake.called("loadOlder"), "loadOlder()", "once, until it has come");
+    }
+
+    function test_tellsWhatWasReadOnlyOfWhatIsShown() {
+        tryCompare(fake.conversation, "readSeq", 200);
+        fake.conversation.readSeq = 0;
+        scrollTo(50);
+        tryVerify(() => fake.conversation.readSeq > 0);
+        verify(fake.conversation.readSeq < 160 && fake.conversation.readSeq > 140, fake.conversation.readSeq);
+    }
+
+    function test_aWheelUpwardsLetsGoOfTheEndAndTheButtonTakesItAgain() {
+        tryVerify(atEnd);
+        mouseWheel(view, 300, 300, 0, 600);
+        tryCompare(view, "following", false);
+        compare(fake.conversation.viewAtEnd, false);
+        view.toLatest();
+        tryVerify(atEnd);
+        compare(view.following, true);
+        compare(fake.called("showLatest"), "showLatest()");
+        compare(fake.conversation.viewAtEnd, true);
+    }
+
+    function test_jumpsToARow() {
+        fake.conversation.jumpTo(70);
+        wait(30);
+        const row = view.itemAtIndex(70);
+        verify(row);
+        verify(row.y - view.contentY > 0 && row.y - view.contentY < view.height);
+        compare(view.following, false);
+    }
+
+    function test_bubblesFitTheirWords() {
+        fake.say({"seq": 201, "text": "short", "mine": true});
+        fake.say({"seq": 202, "text": "엄청나게긴단어".repeat(60), "mine": false});
+        fake.say({"seq": 203, "text": "line\n".repeat(8) + "end", "mine": true});
+        tryVerify(() => view.itemAtIndex(0) && view.itemAtIndex(2));
+        wait(30);
+        for (const index of [0, 1, 2]) {
+            const row = view.itemAtIndex(index);
+            verify(row.onBubble(row.mine ? row.width - 20 : row.indent + 20, row.height - 10), index);
+            verify(!row.onBubble(row.mine ? 5 : row.width - 5, row.height - 10), index);
+        }
+    }
+}
