@@ -14,5 +14,7 @@ void envelope(const uint8_t* data, size_t size);
 void decoders(const uint8_t* data, size_t size);
 // UTF-16 code units, through every rule for text.
 void textRules(const uint8_t* data, size_t size);
+// An access token, its parts and claims, or a refresh token. With the server only.
+void tokens(const uint8_t* data, size_t size);
 
 } // namespace madang::fuzz

@@ -31,24 +31,33 @@ private:
     qsizetype below(qsizetype bound) { return qsizetype(m_random() % uint32_t(bound)); }
     void mutate(QByteArray& input)
     {
-        static const QList<QByteArray> tokens{"{", "}", "[", "]", "\"", "\\", "\\u", "\\ud800", "\\u0000", ":", ",", "null",
-            "true", "-", "e", "1e999", "9007199254740993", "0.5", QByteArray(1, '\0'), "\xFF", "\xC0\xAF", "\xED\xA0\x80",
-            "\xF4\x90\x80\x80", "\xEF\xBB\xBF", "\"id\":", "\"id\":null,", "\"jsonrpc\":\"2.0\","};
+        static const QList<QByteArray> tokens{"{", "}", "[", "]", "\"", "\\", "\\u", "\\ud800", "\\u0000",
+            ":", ",", "null", "true", "-", "e", "1e999", "9007199254740993", "0.5", QByteArray(1, '\0'),
+            "\xFF", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xEF\xBB\xBF", "\"id\":", "\"id\":null,",
+            "\"jsonrpc\":\"2.0\","};
         const qsizetype at = below(input.size() + 1);
         switch (below(6)) {
-        case 0: input.insert(at, tokens[below(tokens.size())]); break;
-        case 1: input.remove(at, 1 + below(8)); break;
+        case 0:
+            input.insert(at, tokens[below(tokens.size())]);
+            break;
+        case 1:
+            input.remove(at, 1 + below(8));
+            break;
         case 2:
             if (at < input.size())
                 input[at] = char(m_random());
             break;
-        case 3: input.insert(at, input.mid(below(input.size() + 1), below(64))); break;
+        case 3:
+            input.insert(at, input.mid(below(input.size() + 1), below(64)));
+            break;
         case 4: {
             const QByteArray& other = m_seeds[below(m_seeds.size())];
             input = input.first(at) + other.mid(below(other.size() + 1));
             break;
         }
-        case 5: input.insert(at, tokens[below(tokens.size())].repeated(1 + below(40))); break;
+        case 5:
+            input.insert(at, tokens[below(tokens.size())].repeated(1 + below(40)));
+            break;
         }
         // Copies of copies would grow without end.
         input.truncate(8192);
@@ -84,12 +93,19 @@ private Q_SLOTS:
         QTest::newRow("envelope") << QStringLiteral("envelope") << 0;
         QTest::newRow("decoders") << QStringLiteral("decoders") << 1;
         QTest::newRow("text rules") << QStringLiteral("textRules") << 2;
+#ifdef MADANG_FUZZ_TOKENS
+        QTest::newRow("tokens") << QStringLiteral("tokens") << 3;
+#endif
     }
     void promisesHold()
     {
         QFETCH(QString, folder);
         QFETCH(int, entry);
-        const Entry entries[]{&fuzz::envelope, &fuzz::decoders, &fuzz::textRules};
+        const Entry entries[]{&fuzz::envelope, &fuzz::decoders, &fuzz::textRules,
+#ifdef MADANG_FUZZ_TOKENS
+            &fuzz::tokens,
+#endif
+        };
         const Entry run = entries[entry];
         const QList<QByteArray> seeds = corpus(folder);
         QVERIFY2(seeds.size() >= 5, "the corpus is there");
