@@ -5,21 +5,36 @@ namespace madang {
 QLatin1String reasonOf(ErrorCode code) noexcept
 {
     switch (code) {
-    case ErrorCode::ParseError: return QLatin1String("parse_error");
-    case ErrorCode::InvalidRequest: return QLatin1String("invalid_request");
-    case ErrorCode::MethodNotFound: return QLatin1String("method_not_found");
-    case ErrorCode::InvalidParams: return QLatin1String("invalid_params");
-    case ErrorCode::Unauthenticated: return QLatin1String("unauthenticated");
-    case ErrorCode::Forbidden: return QLatin1String("forbidden");
-    case ErrorCode::NotFound: return QLatin1String("not_found");
-    case ErrorCode::Conflict: return QLatin1String("conflict");
-    case ErrorCode::Expired: return QLatin1String("expired");
-    case ErrorCode::TooLarge: return QLatin1String("too_large");
-    case ErrorCode::Invalid: return QLatin1String("invalid");
-    case ErrorCode::Full: return QLatin1String("full");
-    case ErrorCode::RateLimited: return QLatin1String("rate_limited");
-    case ErrorCode::Internal: return QLatin1String("internal");
-    case ErrorCode::Unavailable: return QLatin1String("unavailable");
+    case ErrorCode::ParseError:
+        return QLatin1String("parse_error");
+    case ErrorCode::InvalidRequest:
+        return QLatin1String("invalid_request");
+    case ErrorCode::MethodNotFound:
+        return QLatin1String("method_not_found");
+    case ErrorCode::InvalidParams:
+        return QLatin1String("invalid_params");
+    case ErrorCode::Unauthenticated:
+        return QLatin1String("unauthenticated");
+    case ErrorCode::Forbidden:
+        return QLatin1String("forbidden");
+    case ErrorCode::NotFound:
+        return QLatin1String("not_found");
+    case ErrorCode::Conflict:
+        return QLatin1String("conflict");
+    case ErrorCode::Expired:
+        return QLatin1String("expired");
+    case ErrorCode::TooLarge:
+        return QLatin1String("too_large");
+    case ErrorCode::Invalid:
+        return QLatin1String("invalid");
+    case ErrorCode::Full:
+        return QLatin1String("full");
+    case ErrorCode::RateLimited:
+        return QLatin1String("rate_limited");
+    case ErrorCode::Internal:
+        return QLatin1String("internal");
+    case ErrorCode::Unavailable:
+        return QLatin1String("unavailable");
     }
     return QLatin1String("internal");
 }
@@ -34,12 +49,30 @@ Error make(ErrorCode code, QString message)
 }
 } // namespace
 
-Error Error::unauthenticated(QString message) { return make(ErrorCode::Unauthenticated, std::move(message)); }
-Error Error::forbidden(QString message) { return make(ErrorCode::Forbidden, std::move(message)); }
-Error Error::notFound(QString message) { return make(ErrorCode::NotFound, std::move(message)); }
-Error Error::conflict(QString message) { return make(ErrorCode::Conflict, std::move(message)); }
-Error Error::expired(QString message) { return make(ErrorCode::Expired, std::move(message)); }
-Error Error::full(QString message) { return make(ErrorCode::Full, std::move(message)); }
+Error Error::unauthenticated(QString message)
+{
+    return make(ErrorCode::Unauthenticated, std::move(message));
+}
+Error Error::forbidden(QString message)
+{
+    return make(ErrorCode::Forbidden, std::move(message));
+}
+Error Error::notFound(QString message)
+{
+    return make(ErrorCode::NotFound, std::move(message));
+}
+Error Error::conflict(QString message)
+{
+    return make(ErrorCode::Conflict, std::move(message));
+}
+Error Error::expired(QString message)
+{
+    return make(ErrorCode::Expired, std::move(message));
+}
+Error Error::full(QString message)
+{
+    return make(ErrorCode::Full, std::move(message));
+}
 
 Error Error::tooLarge(QString message, qint64 limit)
 {
@@ -87,7 +120,8 @@ Error Error::unavailable(QString message, qint64 retryAfterMs)
 Error Error::internal(QString incident)
 {
     Error error = make(ErrorCode::Internal,
-        QStringLiteral("The server could not do this. Tell its administrator the incident %1.").arg(incident));
+        QStringLiteral("The server could not do this. Tell its administrator the incident %1.")
+            .arg(incident));
     error.incident = std::move(incident);
     return error;
 }

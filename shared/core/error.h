@@ -30,12 +30,12 @@ enum class ErrorCode : int {
 // An expected failure, as it is told to the other side: what happened and what to do.
 struct Error {
     ErrorCode code = ErrorCode::Internal;
-    QString message;                     // one sentence for a person, in English
-    QString reason;                      // empty: the code's own word
-    QString field;                       // dotted path of the first bad field, where there is one
-    std::optional<qint64> limit;         // with TooLarge
-    std::optional<qint64> retryAfterMs;  // with RateLimited and Unavailable
-    QString incident;                    // with Internal: the id that the log bears
+    QString message; // one sentence for a person, in English
+    QString reason; // empty: the code's own word
+    QString field; // dotted path of the first bad field, where there is one
+    std::optional<qint64> limit; // with TooLarge
+    std::optional<qint64> retryAfterMs; // with RateLimited and Unavailable
+    QString incident; // with Internal: the id that the log bears
 
     [[nodiscard]] static Error unauthenticated(QString message);
     [[nodiscard]] static Error forbidden(QString message);

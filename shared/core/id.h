@@ -16,8 +16,7 @@ namespace madang {
 [[nodiscard]] quint64 newIdValue();
 
 // An id that cannot be mistaken for an id of another kind. 0 means "none".
-template <class Tag>
-class Id {
+template <class Tag> class Id {
 public:
     constexpr Id() noexcept = default;
     constexpr explicit Id(quint64 value) noexcept
@@ -40,11 +39,21 @@ private:
     quint64 m_value = 0;
 };
 
-struct UserTag { static constexpr QChar prefix = u'u'; };
-struct RoomTag { static constexpr QChar prefix = u'r'; };
-struct SessionTag { static constexpr QChar prefix = u's'; };
-struct StreamTag { static constexpr QChar prefix = u't'; };
-struct FileTag { static constexpr QChar prefix = u'f'; };
+struct UserTag {
+    static constexpr QChar prefix = u'u';
+};
+struct RoomTag {
+    static constexpr QChar prefix = u'r';
+};
+struct SessionTag {
+    static constexpr QChar prefix = u's';
+};
+struct StreamTag {
+    static constexpr QChar prefix = u't';
+};
+struct FileTag {
+    static constexpr QChar prefix = u'f';
+};
 
 using UserId = Id<UserTag>;
 using RoomId = Id<RoomTag>;
@@ -54,7 +63,6 @@ using FileId = Id<FileTag>;
 
 } // namespace madang
 
-template <class Tag>
-struct std::hash<madang::Id<Tag>> {
+template <class Tag> struct std::hash<madang::Id<Tag>> {
     size_t operator()(madang::Id<Tag> id) const noexcept { return qHash(id); }
 };

@@ -13,29 +13,29 @@ struct Rate {
 // Every limit of the wire in one place; told to clients by `server.info`.
 struct Limits {
     // Sizes
-    int text = 4000;               // code points of a message after trimming
-    int name = 64;                 // code points of a person's or device's name
-    int title = 100;               // code points of a room's title
-    int topic = 500;               // code points of a room's topic
-    int handleMin = 3;             // characters
+    int text = 4000; // code points of a message after trimming
+    int name = 64; // code points of a person's or device's name
+    int title = 100; // code points of a room's title
+    int topic = 500; // code points of a room's topic
+    int handleMin = 3; // characters
     int handleMax = 32;
-    int passwordMin = 8;           // code points
+    int passwordMin = 8; // code points
     int passwordMax = 128;
-    int clientFrame = 64 * 1024;   // bytes of a client's text frame
+    int clientFrame = 64 * 1024; // bytes of a client's text frame
     int serverFrame = 1024 * 1024; // bytes of the server's text frame
-    int nesting = 16;              // levels of JSON
-    int roomCapacity = 5000;       // members of a group at most
+    int nesting = 16; // levels of JSON
+    int roomCapacity = 5000; // members of a group at most
     int pageRooms = 100;
     int pageMessages = 100;
     int pageChanges = 200;
     int pageUsers = 100;
-    int changesReset = 2000;       // more changes than these answer {reset: true}
+    int changesReset = 2000; // more changes than these answer {reset: true}
     // Streams and queues
-    int streamKeep = 256;          // counted events kept for a resume
+    int streamKeep = 256; // counted events kept for a resume
     qint64 streamKeepMs = 120'000;
-    int outQueueEvents = 1024;     // durable events waiting for a slow socket
+    int outQueueEvents = 1024; // durable events waiting for a slow socket
     int outQueueBytes = 4 * 1024 * 1024;
-    int inFlight = 64;             // requests of one connection that wait for their answer
+    int inFlight = 64; // requests of one connection that wait for their answer
     // Times
     qint64 pingMs = 30'000;
     qint64 silenceMs = 60'000;
@@ -44,13 +44,13 @@ struct Limits {
     qint64 typingMs = 6'000;
     // Rates
     Rate connectionRequests{100, 300}; // any request, per connection
-    Rate personMessages{20, 60};       // message.send, per person
-    Rate personRequests{100, 400};     // any request, per person over all connections
-    Rate personRooms{1, 20};           // room.create, per person
-    Rate addressLogins{1, 20};         // auth.register and auth.login (password work), per address
-    Rate addressResumes{50, 500};      // auth.resume and auth.refresh (token work), per address
-    Rate addressConnections{20, 200};  // new connections, per address
-    bool limitLoopback = false;        // per-address rates apply to loopback too
+    Rate personMessages{20, 60}; // message.send, per person
+    Rate personRequests{100, 400}; // any request, per person over all connections
+    Rate personRooms{1, 20}; // room.create, per person
+    Rate addressLogins{1, 20}; // auth.register and auth.login (password work), per address
+    Rate addressResumes{50, 500}; // auth.resume and auth.refresh (token work), per address
+    Rate addressConnections{20, 200}; // new connections, per address
+    bool limitLoopback = false; // per-address rates apply to loopback too
 };
 
 } // namespace madang

@@ -8,8 +8,7 @@
 namespace madang {
 
 // A value or an expected failure. value() and error() may only be asked for what is there.
-template <class T>
-class [[nodiscard]] Result {
+template <class T> class [[nodiscard]] Result {
 public:
     using Value = T;
 
@@ -38,8 +37,7 @@ private:
     std::variant<T, Error> m_state;
 };
 
-template <>
-class [[nodiscard]] Result<void> {
+template <> class [[nodiscard]] Result<void> {
 public:
     using Value = void;
 

@@ -13,8 +13,7 @@ struct LoginResult {
     Tokens tokens;
     StreamMark stream;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("user", self.user);
         v("tokens", self.tokens);
@@ -34,8 +33,7 @@ struct AuthRegister {
         QString name;
         Device device;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("handle", self.handle);
             v("password", self.password);
@@ -49,7 +47,8 @@ struct AuthRegister {
 
 struct AuthLogin {
     static constexpr QLatin1String method{"auth.login"};
-    static constexpr QLatin1String summary{"Begins a session by handle and password and logs this connection in."};
+    static constexpr QLatin1String summary{
+        "Begins a session by handle and password and logs this connection in."};
     static constexpr bool needsLogin = false;
     static constexpr std::array errors{ErrorCode::Unauthenticated, ErrorCode::Invalid, ErrorCode::Conflict};
     struct Params {
@@ -57,8 +56,7 @@ struct AuthLogin {
         QString password;
         Device device;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("handle", self.handle);
             v("password", self.password);
@@ -71,14 +69,14 @@ struct AuthLogin {
 
 struct AuthRefresh {
     static constexpr QLatin1String method{"auth.refresh"};
-    static constexpr QLatin1String summary{"Spends a refresh token for new tokens; spending one twice revokes its session."};
+    static constexpr QLatin1String summary{
+        "Spends a refresh token for new tokens; spending one twice revokes its session."};
     static constexpr bool needsLogin = false;
     static constexpr std::array errors{ErrorCode::Unauthenticated, ErrorCode::Expired};
     struct Params {
         QString refreshToken;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("refresh_token", self.refreshToken);
         }
@@ -88,8 +86,7 @@ struct AuthRefresh {
         User user;
         Tokens tokens;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("user", self.user);
             v("tokens", self.tokens);
@@ -100,15 +97,15 @@ struct AuthRefresh {
 
 struct AuthResume {
     static constexpr QLatin1String method{"auth.resume"};
-    static constexpr QLatin1String summary{"Logs this connection in by an access token, going on with a stream where it still can."};
+    static constexpr QLatin1String summary{
+        "Logs this connection in by an access token, going on with a stream where it still can."};
     static constexpr bool needsLogin = false;
     static constexpr std::array errors{ErrorCode::Unauthenticated, ErrorCode::Expired, ErrorCode::Conflict};
     struct Params {
         QString accessToken;
         std::optional<StreamMark> stream;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("access_token", self.accessToken);
             v("stream", self.stream);
@@ -121,8 +118,7 @@ struct AuthResume {
         StreamMark stream;
         bool resumed = false;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("user", self.user);
             v("session", self.session);
@@ -136,14 +132,14 @@ struct AuthResume {
 // Sent by clients as a notification; answered with {} where it comes as a request.
 struct StreamAck {
     static constexpr QLatin1String method{"stream.ack"};
-    static constexpr QLatin1String summary{"Tells how many counted events have arrived, at least every 100 of them or 30 s."};
+    static constexpr QLatin1String summary{
+        "Tells how many counted events have arrived, at least every 100 of them or 30 s."};
     static constexpr bool needsLogin = true;
     static constexpr std::array errors{ErrorCode::Invalid};
     struct Params {
         qint64 received = 0;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("received", self.received);
         }
@@ -170,8 +166,7 @@ struct AuthSessions {
     struct Result {
         std::vector<SessionInfo> sessions;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("sessions", self.sessions);
         }
@@ -187,8 +182,7 @@ struct AuthRevoke {
     struct Params {
         SessionId session;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("session", self.session);
         }
@@ -206,8 +200,7 @@ struct AuthChangePassword {
         QString oldPassword;
         QString newPassword;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("old", self.oldPassword);
             v("new", self.newPassword);
@@ -225,8 +218,7 @@ struct AuthDeleteAccount {
     struct Params {
         QString password;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("password", self.password);
         }

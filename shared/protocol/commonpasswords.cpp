@@ -182,7 +182,8 @@ bool isCommonPassword(QStringView password)
     if (isRun(lower))
         return true;
     const QByteArray utf8 = lower.toUtf8();
-    return std::binary_search(kCommon.begin(), kCommon.end(), std::string_view(utf8.constData(), size_t(utf8.size())));
+    return std::binary_search(
+        kCommon.begin(), kCommon.end(), std::string_view(utf8.constData(), size_t(utf8.size())));
 }
 
 } // namespace madang::protocol

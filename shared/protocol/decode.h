@@ -44,8 +44,7 @@ namespace detail {
 [[nodiscard]] Misfit inside(qsizetype index, Misfit misfit);
 [[nodiscard]] Error toError(Misfit misfit);
 
-template <class T>
-[[nodiscard]] std::optional<Misfit> readValue(const QJsonValue& value, T& out);
+template <class T> [[nodiscard]] std::optional<Misfit> readValue(const QJsonValue& value, T& out);
 
 class ObjectDecoder {
 public:
@@ -53,8 +52,7 @@ public:
         : m_object(object)
     {
     }
-    template <size_t N, class T>
-    void operator()(const char (&name)[N], T& out)
+    template <size_t N, class T> void operator()(const char (&name)[N], T& out)
     {
         if (m_misfit)
             return;
@@ -81,8 +79,7 @@ private:
     std::optional<Misfit> m_misfit;
 };
 
-template <class T>
-[[nodiscard]] std::optional<Misfit> readStruct(const QJsonObject& object, T& out)
+template <class T> [[nodiscard]] std::optional<Misfit> readStruct(const QJsonObject& object, T& out)
 {
     ObjectDecoder decoder(object);
     T::fields(out, decoder);
@@ -94,8 +91,7 @@ template <class T>
     return misfit;
 }
 
-template <class Tag>
-[[nodiscard]] std::optional<Misfit> readTypedId(const QJsonValue& value, Id<Tag>& out)
+template <class Tag> [[nodiscard]] std::optional<Misfit> readTypedId(const QJsonValue& value, Id<Tag>& out)
 {
     quint64 number = 0;
     auto misfit = readId(value, Tag::prefix, number);
@@ -103,8 +99,7 @@ template <class Tag>
     return misfit;
 }
 
-template <class T>
-std::optional<Misfit> readValue(const QJsonValue& value, T& out)
+template <class T> std::optional<Misfit> readValue(const QJsonValue& value, T& out)
 {
     if constexpr (std::same_as<T, bool>) {
         return readBool(value, out);
@@ -155,8 +150,7 @@ std::optional<Misfit> readValue(const QJsonValue& value, T& out)
 
 // The struct, or Error::invalidParams with the dotted path of the first field that is missing or of a
 // wrong type. Members that the struct does not know are ignored.
-template <class T>
-[[nodiscard]] Result<T> decode(const Body& body)
+template <class T> [[nodiscard]] Result<T> decode(const Body& body)
 {
     if constexpr (std::same_as<T, QJsonObject>) {
         return body.object();

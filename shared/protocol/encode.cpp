@@ -18,14 +18,22 @@ constexpr char kHex[] = "0123456789abcdef";
 constexpr char shortEscape(char16_t c) noexcept
 {
     switch (c) {
-    case u'"': return '"';
-    case u'\\': return '\\';
-    case u'\b': return 'b';
-    case u'\f': return 'f';
-    case u'\n': return 'n';
-    case u'\r': return 'r';
-    case u'\t': return 't';
-    default: return 0;
+    case u'"':
+        return '"';
+    case u'\\':
+        return '\\';
+    case u'\b':
+        return 'b';
+    case u'\f':
+        return 'f';
+    case u'\n':
+        return 'n';
+    case u'\r':
+        return 'r';
+    case u'\t':
+        return 't';
+    default:
+        return 0;
     }
 }
 
@@ -102,8 +110,12 @@ void appendValue(QByteArray& out, const QJsonValue& value)
             appendDouble(out, number);
         return;
     }
-    case QJsonValue::String: appendString(out, value.toString()); return;
-    case QJsonValue::Object: appendObject(out, value.toObject()); return;
+    case QJsonValue::String:
+        appendString(out, value.toString());
+        return;
+    case QJsonValue::Object:
+        appendObject(out, value.toObject());
+        return;
     case QJsonValue::Array: {
         out.append('[');
         bool first = true;
@@ -117,7 +129,9 @@ void appendValue(QByteArray& out, const QJsonValue& value)
         return;
     }
     case QJsonValue::Null:
-    case QJsonValue::Undefined: out.append("null", 4); return;
+    case QJsonValue::Undefined:
+        out.append("null", 4);
+        return;
     }
 }
 
@@ -158,7 +172,8 @@ void appendInteger(QByteArray& out, qint64 value)
 void appendDouble(QByteArray& out, double value)
 {
     // JSON has no infinity and no NaN.
-    out.append(std::isfinite(value) ? QByteArray::number(value, 'g', QLocale::FloatingPointShortest) : QByteArray("0"));
+    out.append(std::isfinite(value) ? QByteArray::number(value, 'g', QLocale::FloatingPointShortest)
+                                    : QByteArray("0"));
 }
 
 void appendUuid(QByteArray& out, const QUuid& uuid)

@@ -19,8 +19,7 @@ void appendId(QByteArray& out, QChar prefix, quint64 value);
 void appendObject(QByteArray& out, const QJsonObject& object);
 } // namespace json
 
-template <class T>
-void appendJson(QByteArray& out, const T& value);
+template <class T> void appendJson(QByteArray& out, const T& value);
 
 namespace detail {
 
@@ -31,8 +30,7 @@ public:
     {
         m_out.append('{');
     }
-    template <size_t N, class T>
-    void operator()(const char (&name)[N], const T& value)
+    template <size_t N, class T> void operator()(const char (&name)[N], const T& value)
     {
         if constexpr (IsOptional<T>) {
             if (value)
@@ -52,16 +50,14 @@ private:
     bool m_first = true;
 };
 
-template <class Tag>
-void appendTypedId(QByteArray& out, Id<Tag> id)
+template <class Tag> void appendTypedId(QByteArray& out, Id<Tag> id)
 {
     json::appendId(out, Tag::prefix, id.value());
 }
 
 } // namespace detail
 
-template <class T>
-void appendJson(QByteArray& out, const T& value)
+template <class T> void appendJson(QByteArray& out, const T& value)
 {
     if constexpr (std::same_as<T, bool>) {
         value ? out.append("true", 4) : out.append("false", 5);
@@ -100,8 +96,7 @@ void appendJson(QByteArray& out, const T& value)
 }
 
 // One value as compact JSON.
-template <class T>
-[[nodiscard]] QByteArray encode(const T& value)
+template <class T> [[nodiscard]] QByteArray encode(const T& value)
 {
     QByteArray out;
     out.reserve(256);

@@ -67,12 +67,15 @@ Result<QJsonObject> parseObject(const QByteArray& frame, int nesting)
     }
     case Scan::BadString:
         return failure(ErrorCode::ParseError,
-            QStringLiteral("The frame is no JSON: a bare control character or an unknown escape in a string."));
-    case Scan::Fine: break;
+            QStringLiteral(
+                "The frame is no JSON: a bare control character or an unknown escape in a string."));
+    case Scan::Fine:
+        break;
     }
     // RFC 8259 §8.1: no byte order mark. QJsonDocument would skip it.
     if (frame.startsWith(kByteOrderMark))
-        return failure(ErrorCode::ParseError, QStringLiteral("The frame is no JSON: it begins with a byte order mark."));
+        return failure(
+            ErrorCode::ParseError, QStringLiteral("The frame is no JSON: it begins with a byte order mark."));
     // It would also drop one from the front of a string or a name, after it compared the names.
     QByteArray bytes = frame;
     if (bytes.contains(kByteOrderMark))
@@ -81,7 +84,9 @@ Result<QJsonObject> parseObject(const QByteArray& frame, int nesting)
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &parsed);
     if (parsed.error != QJsonParseError::NoError) {
         return failure(ErrorCode::ParseError,
-            QStringLiteral("The frame is no JSON: %1 at byte %2.").arg(parsed.errorString()).arg(parsed.offset));
+            QStringLiteral("The frame is no JSON: %1 at byte %2.")
+                .arg(parsed.errorString())
+                .arg(parsed.offset));
     }
     if (document.isArray())
         return invalidRequest(QLatin1String("Batches are not served: send one object in a frame."));
@@ -108,7 +113,8 @@ Error readError(const QJsonObject& object)
     const QJsonObject data = object.value(QLatin1String("data")).toObject();
     Error error;
     int code = 0;
-    error.code = detail::readInteger(object.value(QLatin1String("code")), code) ? ErrorCode::Internal : ErrorCode(code);
+    error.code = detail::readInteger(object.value(QLatin1String("code")), code) ? ErrorCode::Internal
+                                                                                : ErrorCode(code);
     error.message = object.value(QLatin1String("message")).toString();
     error.reason = data.value(QLatin1String("reason")).toString();
     // The code's own word adds nothing.
@@ -253,7 +259,8 @@ Result<Incoming> parseIncoming(const QByteArray& frame, int nesting)
         if (object.contains(QLatin1String("id")))
             return invalidRequest(QLatin1String("A server sends no requests."));
         if (!params.isObject() && !params.isUndefined())
-            return Error::invalidParams(QStringLiteral("params"), QStringLiteral("Params are given by name, in an object."));
+            return Error::invalidParams(
+                QStringLiteral("params"), QStringLiteral("Params are given by name, in an object."));
         return Incoming(Notification{method.toString(), params.toObject()});
     }
     // RFC-like strictness on the id: null where the server could not read what it answers, never absent.

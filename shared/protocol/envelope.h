@@ -49,14 +49,14 @@ struct BadFrame {
 };
 
 // What the server reads. Neither its depth nor its size can hurt; the caller has checked the size.
-[[nodiscard]] std::variant<Request, BadFrame> parseRequest(const QByteArray& frame, int nesting = Limits().nesting);
+[[nodiscard]] std::variant<Request, BadFrame> parseRequest(
+    const QByteArray& frame, int nesting = Limits().nesting);
 
 // What the server writes. `result` and `params` are encoded objects.
 [[nodiscard]] QByteArray response(const RequestId& id, const QByteArray& result);
 [[nodiscard]] QByteArray errorResponse(const RequestId& id, const Error& error);
 [[nodiscard]] QByteArray notification(QLatin1String method, const QByteArray& params);
-template <class EventStruct>
-[[nodiscard]] QByteArray notification(const EventStruct& event)
+template <class EventStruct> [[nodiscard]] QByteArray notification(const EventStruct& event)
 {
     return notification(EventStruct::event, encode(event));
 }

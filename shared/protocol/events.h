@@ -12,8 +12,7 @@ struct MessageCreated {
     static constexpr bool counted = true;
     Message message;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("message", self.message);
     }
@@ -26,8 +25,7 @@ struct MessageChanged {
     static constexpr bool counted = true;
     Message message;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("message", self.message);
     }
@@ -40,11 +38,7 @@ struct RoomChanged {
     static constexpr bool counted = true;
     Room room; // `me` and `peer` only where the event goes to one person alone
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
-    {
-        v("room", self.room);
-    }
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v) { v("room", self.room); }
     bool operator==(const RoomChanged&) const = default;
 };
 
@@ -55,8 +49,7 @@ struct RoomRemoved {
     RoomId room;
     QString reason; // "left", "kicked", "banned", "closed"
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("room", self.room);
         v("reason", self.reason);
@@ -72,8 +65,7 @@ struct MemberChanged {
     Member member;
     std::optional<bool> left; // true for one who left, else absent
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("room", self.room);
         v("member", self.member);
@@ -90,8 +82,7 @@ struct ReadChanged {
     UserId user;
     qint64 seq = 0;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("room", self.room);
         v("user", self.user);
@@ -108,8 +99,7 @@ struct TypingChanged {
     UserId user;
     bool on = false;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("room", self.room);
         v("user", self.user);
@@ -125,8 +115,7 @@ struct SessionEnding {
     QString reason; // "draining", "revoked", "replaced"
     std::optional<qint64> retryAfterMs;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("reason", self.reason);
         v("retry_after_ms", self.retryAfterMs);
@@ -134,7 +123,7 @@ struct SessionEnding {
     bool operator==(const SessionEnding&) const = default;
 };
 
-using AllEvents = TypeList<MessageCreated, MessageChanged, RoomChanged, RoomRemoved, MemberChanged, ReadChanged,
-    TypingChanged, SessionEnding>;
+using AllEvents = TypeList<MessageCreated, MessageChanged, RoomChanged, RoomRemoved, MemberChanged,
+    ReadChanged, TypingChanged, SessionEnding>;
 
 } // namespace madang::protocol

@@ -37,26 +37,25 @@ struct Misfit {
 };
 
 // The words of an enum: specialise with `static constexpr std::array list{word(Kind::A, "a"), …}`.
-template <class E>
-struct Words;
+template <class E> struct Words;
 
-template <class E>
-struct Word {
+template <class E> struct Word {
     E value;
     QLatin1String text;
 };
 
-template <class E>
-constexpr Word<E> word(E value, const char* text) noexcept
+template <class E> constexpr Word<E> word(E value, const char* text) noexcept
 {
     return {value, QLatin1String(text)};
 }
 
 template <class E>
-concept WordEnum = std::is_enum_v<E> && requires { Words<E>::list; };
+concept WordEnum = std::is_enum_v<E> && requires
+{
+    Words<E>::list;
+};
 
-template <WordEnum E>
-[[nodiscard]] constexpr QLatin1String toWord(E value) noexcept
+template <WordEnum E> [[nodiscard]] constexpr QLatin1String toWord(E value) noexcept
 {
     for (const auto& entry : Words<E>::list) {
         if (entry.value == value)
@@ -65,8 +64,7 @@ template <WordEnum E>
     return Words<E>::list.front().text;
 }
 
-template <WordEnum E>
-[[nodiscard]] std::optional<E> fromWord(QStringView text) noexcept
+template <WordEnum E> [[nodiscard]] std::optional<E> fromWord(QStringView text) noexcept
 {
     for (const auto& entry : Words<E>::list) {
         if (text == entry.text)
@@ -76,8 +74,7 @@ template <WordEnum E>
 }
 
 // The words of an enum as a person reads them: "direct, group".
-template <WordEnum E>
-[[nodiscard]] QString wordList()
+template <WordEnum E> [[nodiscard]] QString wordList()
 {
     QString list;
     for (const auto& entry : Words<E>::list) {
@@ -96,28 +93,23 @@ inline constexpr qsizetype kIdLength = 32;
 namespace detail {
 
 struct AnyVisitor {
-    template <class T>
-    void operator()(const char*, T&)
-    {
-    }
+    template <class T> void operator()(const char*, T&) { }
 };
 
-template <class T>
-struct OptionalOf : std::false_type { };
-template <class T>
-struct OptionalOf<std::optional<T>> : std::true_type {
+template <class T> struct OptionalOf : std::false_type {
+};
+template <class T> struct OptionalOf<std::optional<T>> : std::true_type {
     using Inner = T;
 };
-template <class T>
-struct VectorOf : std::false_type { };
-template <class T>
-struct VectorOf<std::vector<T>> : std::true_type {
+template <class T> struct VectorOf : std::false_type {
+};
+template <class T> struct VectorOf<std::vector<T>> : std::true_type {
     using Inner = T;
 };
-template <class T>
-struct IdOf : std::false_type { };
-template <class Tag>
-struct IdOf<Id<Tag>> : std::true_type { };
+template <class T> struct IdOf : std::false_type {
+};
+template <class Tag> struct IdOf<Id<Tag>> : std::true_type {
+};
 
 } // namespace detail
 
@@ -130,6 +122,9 @@ concept IsId = detail::IdOf<T>::value;
 template <class T>
 concept IsInteger = std::same_as<T, int> || std::same_as<T, qint64>;
 template <class T>
-concept FieldStruct = std::is_class_v<T> && requires(T& self, detail::AnyVisitor& visitor) { T::fields(self, visitor); };
+concept FieldStruct = std::is_class_v<T> && requires(T& self, detail::AnyVisitor& visitor)
+{
+    T::fields(self, visitor);
+};
 
 } // namespace madang::protocol

@@ -9,8 +9,7 @@ namespace madang::protocol {
 struct MessageResult {
     Message message;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("message", self.message);
     }
@@ -19,10 +18,11 @@ struct MessageResult {
 
 struct MessageSend {
     static constexpr QLatin1String method{"message.send"};
-    static constexpr QLatin1String summary{"Says something in a room; answered when it is durable, once for each client_id."};
+    static constexpr QLatin1String summary{
+        "Says something in a room; answered when it is durable, once for each client_id."};
     static constexpr bool needsLogin = true;
-    static constexpr std::array errors{ErrorCode::Forbidden, ErrorCode::NotFound, ErrorCode::Conflict,
-        ErrorCode::Invalid, ErrorCode::Full};
+    static constexpr std::array errors{
+        ErrorCode::Forbidden, ErrorCode::NotFound, ErrorCode::Conflict, ErrorCode::Invalid, ErrorCode::Full};
     struct Params {
         RoomId room;
         QUuid clientId;
@@ -30,8 +30,7 @@ struct MessageSend {
         std::optional<qint64> replyTo;
         std::optional<std::vector<FileId>> attachments;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("room", self.room);
             v("client_id", self.clientId);
@@ -48,15 +47,14 @@ struct MessageEdit {
     static constexpr QLatin1String method{"message.edit"};
     static constexpr QLatin1String summary{"Changes the text of one's own message."};
     static constexpr bool needsLogin = true;
-    static constexpr std::array errors{ErrorCode::Forbidden, ErrorCode::NotFound, ErrorCode::Conflict,
-        ErrorCode::Invalid};
+    static constexpr std::array errors{
+        ErrorCode::Forbidden, ErrorCode::NotFound, ErrorCode::Conflict, ErrorCode::Invalid};
     struct Params {
         RoomId room;
         qint64 seq = 0;
         QString text;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("room", self.room);
             v("seq", self.seq);
@@ -69,15 +67,15 @@ struct MessageEdit {
 
 struct MessageDelete {
     static constexpr QLatin1String method{"message.delete"};
-    static constexpr QLatin1String summary{"Empties one's own message, or as an admin anyone's; its place stays."};
+    static constexpr QLatin1String summary{
+        "Empties one's own message, or as an admin anyone's; its place stays."};
     static constexpr bool needsLogin = true;
     static constexpr std::array errors{ErrorCode::Forbidden, ErrorCode::NotFound, ErrorCode::Invalid};
     struct Params {
         RoomId room;
         qint64 seq = 0;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("room", self.room);
             v("seq", self.seq);
@@ -89,18 +87,18 @@ struct MessageDelete {
 
 struct MessageHistory {
     static constexpr QLatin1String method{"message.history"};
-    static constexpr QLatin1String summary{"A page of a room's messages before, after or around a seq, or the newest."};
+    static constexpr QLatin1String summary{
+        "A page of a room's messages before, after or around a seq, or the newest."};
     static constexpr bool needsLogin = true;
     static constexpr std::array errors{ErrorCode::NotFound, ErrorCode::Invalid};
     struct Params {
         RoomId room;
         std::optional<qint64> before; // exclusive
-        std::optional<qint64> after;  // exclusive
+        std::optional<qint64> after; // exclusive
         std::optional<qint64> around; // in the middle
         std::optional<int> limit;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("room", self.room);
             v("before", self.before);
@@ -118,8 +116,7 @@ struct MessageHistory {
         bool hasAfter = false;
         Head head;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("messages", self.messages);
             v("has_before", self.hasBefore);
@@ -132,7 +129,8 @@ struct MessageHistory {
 
 struct MessageChanges {
     static constexpr QLatin1String method{"message.changes"};
-    static constexpr QLatin1String summary{"What changed in a room since a rev, or {reset: true} when that is too much."};
+    static constexpr QLatin1String summary{
+        "What changed in a room since a rev, or {reset: true} when that is too much."};
     static constexpr bool needsLogin = true;
     static constexpr std::array errors{ErrorCode::NotFound, ErrorCode::Invalid};
     struct Params {
@@ -140,8 +138,7 @@ struct MessageChanges {
         qint64 since = 0; // a rev
         std::optional<int> limit;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("room", self.room);
             v("since", self.since);
@@ -153,12 +150,11 @@ struct MessageChanges {
     struct Result {
         std::optional<bool> reset;
         std::optional<std::vector<Message>> messages; // ascending rev
-        std::optional<qint64> rev;                    // the next `since`
+        std::optional<qint64> rev; // the next `since`
         std::optional<bool> more;
         Head head;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("reset", self.reset);
             v("messages", self.messages);

@@ -21,14 +21,12 @@
 //     };
 namespace madang::protocol {
 
-template <class... T>
-struct TypeList {
+template <class... T> struct TypeList {
     static constexpr size_t size = sizeof...(T);
 };
 
 // Calls f(std::type_identity<T>{}) for every type of the list, in order.
-template <class... T, class F>
-void forEachType(TypeList<T...>, F&& f)
+template <class... T, class F> void forEachType(TypeList<T...>, F&& f)
 {
     (f(std::type_identity<T>{}), ...);
 }
@@ -37,19 +35,33 @@ void forEachType(TypeList<T...>, F&& f)
 inline constexpr std::array<ErrorCode, 0> kNoErrors{};
 
 template <class T>
-concept Method = FieldStruct<typename T::Params> && requires {
-    { T::method } -> std::convertible_to<QLatin1String>;
-    { T::summary } -> std::convertible_to<QLatin1String>;
-    { T::needsLogin } -> std::convertible_to<bool>;
+concept Method = FieldStruct<typename T::Params> && requires
+{
+    {
+        T::method
+        } -> std::convertible_to<QLatin1String>;
+    {
+        T::summary
+        } -> std::convertible_to<QLatin1String>;
+    {
+        T::needsLogin
+        } -> std::convertible_to<bool>;
     typename T::Result;
     T::errors.size();
 };
 
 template <class T>
-concept Event = FieldStruct<T> && requires {
-    { T::event } -> std::convertible_to<QLatin1String>;
-    { T::summary } -> std::convertible_to<QLatin1String>;
-    { T::counted } -> std::convertible_to<bool>;
+concept Event = FieldStruct<T> && requires
+{
+    {
+        T::event
+        } -> std::convertible_to<QLatin1String>;
+    {
+        T::summary
+        } -> std::convertible_to<QLatin1String>;
+    {
+        T::counted
+        } -> std::convertible_to<bool>;
 };
 
 } // namespace madang::protocol

@@ -9,9 +9,9 @@
 namespace madang::protocol {
 
 // Every method of this version, for whoever goes through them: dispatcher, OpenRPC document, tests.
-using AllMethods = TypeList<ServerInfo, ServerKeys, RpcDiscover, AuthRegister, AuthLogin, AuthRefresh, AuthResume,
-    StreamAck, AuthLogout, AuthSessions, AuthRevoke, AuthChangePassword, AuthDeleteAccount, UserMe, UserGet, UserSearch,
-    RoomCreate, RoomList, RoomGet, RoomLeave, RoomRead, RoomTyping, MessageSend, MessageEdit, MessageDelete,
-    MessageHistory, MessageChanges>;
+using AllMethods = TypeList<ServerInfo, ServerKeys, RpcDiscover, AuthRegister, AuthLogin, AuthRefresh,
+    AuthResume, StreamAck, AuthLogout, AuthSessions, AuthRevoke, AuthChangePassword, AuthDeleteAccount,
+    UserMe, UserGet, UserSearch, RoomCreate, RoomList, RoomGet, RoomLeave, RoomRead, RoomTyping, MessageSend,
+    MessageEdit, MessageDelete, MessageHistory, MessageChanges>;
 
 } // namespace madang::protocol

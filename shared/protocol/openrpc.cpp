@@ -20,7 +20,8 @@ constexpr std::array kErrorTexts{
     ErrorText{ErrorCode::ParseError, QLatin1String("The frame is no JSON in UTF-8.")},
     ErrorText{ErrorCode::InvalidRequest, QLatin1String("The frame is no JSON-RPC 2.0 request.")},
     ErrorText{ErrorCode::MethodNotFound, QLatin1String("The server has no such method.")},
-    ErrorText{ErrorCode::InvalidParams, QLatin1String("A field is missing or of the wrong type: data.field.")},
+    ErrorText{
+        ErrorCode::InvalidParams, QLatin1String("A field is missing or of the wrong type: data.field.")},
     ErrorText{ErrorCode::Unauthenticated, QLatin1String("Log in first, or again.")},
     ErrorText{ErrorCode::Forbidden, QLatin1String("This person may not do this.")},
     ErrorText{ErrorCode::NotFound, QLatin1String("There is no such thing for this person.")},
@@ -28,9 +29,11 @@ constexpr std::array kErrorTexts{
     ErrorText{ErrorCode::Expired, QLatin1String("The token is past its time.")},
     ErrorText{ErrorCode::TooLarge, QLatin1String("Larger than data.limit.")},
     ErrorText{ErrorCode::Invalid, QLatin1String("A value is refused: data.field.")},
-    ErrorText{ErrorCode::Full, QLatin1String("The room is full, or the person is blocked by the asking one.")},
+    ErrorText{
+        ErrorCode::Full, QLatin1String("The room is full, or the person is blocked by the asking one.")},
     ErrorText{ErrorCode::RateLimited, QLatin1String("Send the same again after data.retry_after_ms.")},
-    ErrorText{ErrorCode::Internal, QLatin1String("The server failed; its log tells more under data.incident.")},
+    ErrorText{
+        ErrorCode::Internal, QLatin1String("The server failed; its log tells more under data.incident.")},
     ErrorText{ErrorCode::Unavailable, QLatin1String("Send the same again after data.retry_after_ms.")},
 };
 
@@ -59,17 +62,17 @@ QJsonArray errorReferences(std::vector<ErrorCode> codes)
 // Content descriptors; the specification wants the required ones first.
 QJsonArray descriptors(std::vector<FieldSchema> fields)
 {
-    std::stable_partition(fields.begin(), fields.end(), [](const FieldSchema& field) { return field.required; });
+    std::stable_partition(
+        fields.begin(), fields.end(), [](const FieldSchema& field) { return field.required; });
     QJsonArray list;
     for (const FieldSchema& field : fields) {
-        list.append(QJsonObject{{QStringLiteral("name"), field.name}, {QStringLiteral("required"), field.required},
-            {QStringLiteral("schema"), field.schema}});
+        list.append(QJsonObject{{QStringLiteral("name"), field.name},
+            {QStringLiteral("required"), field.required}, {QStringLiteral("schema"), field.schema}});
     }
     return list;
 }
 
-template <Method M>
-QJsonObject resultSchema(SchemaBuilder& builder)
+template <Method M> QJsonObject resultSchema(SchemaBuilder& builder)
 {
     // The specification names this reference for service discovery.
     if constexpr (std::same_as<M, RpcDiscover>)
@@ -79,16 +82,15 @@ QJsonObject resultSchema(SchemaBuilder& builder)
         return builder.schemaOf<typename M::Result>();
 }
 
-template <Method M>
-QJsonObject describeMethod(SchemaBuilder& builder)
+template <Method M> QJsonObject describeMethod(SchemaBuilder& builder)
 {
     std::vector<ErrorCode> errors(M::errors.begin(), M::errors.end());
-    errors.insert(errors.end(), {ErrorCode::InvalidParams, ErrorCode::RateLimited, ErrorCode::Internal,
-                                    ErrorCode::Unavailable});
+    errors.insert(errors.end(),
+        {ErrorCode::InvalidParams, ErrorCode::RateLimited, ErrorCode::Internal, ErrorCode::Unavailable});
     if (M::needsLogin)
         errors.push_back(ErrorCode::Unauthenticated);
-    const QJsonObject result{{QStringLiteral("name"), QLatin1String("result")}, {QStringLiteral("required"), true},
-        {QStringLiteral("schema"), resultSchema<M>(builder)}};
+    const QJsonObject result{{QStringLiteral("name"), QLatin1String("result")},
+        {QStringLiteral("required"), true}, {QStringLiteral("schema"), resultSchema<M>(builder)}};
     return {{QStringLiteral("name"), M::method}, {QStringLiteral("summary"), M::summary},
         {QStringLiteral("paramStructure"), QLatin1String("by-name")},
         {QStringLiteral("params"), descriptors(builder.fieldsOf<typename M::Params>())},
@@ -96,28 +98,32 @@ QJsonObject describeMethod(SchemaBuilder& builder)
         {QStringLiteral("x-needs-login"), M::needsLogin}};
 }
 
-template <Event E>
-QJsonObject describeEvent(SchemaBuilder& builder)
+template <Event E> QJsonObject describeEvent(SchemaBuilder& builder)
 {
     return {{QStringLiteral("name"), E::event}, {QStringLiteral("summary"), E::summary},
-        {QStringLiteral("x-counted"), E::counted}, {QStringLiteral("params"), descriptors(builder.fieldsOf<E>())}};
+        {QStringLiteral("x-counted"), E::counted},
+        {QStringLiteral("params"), descriptors(builder.fieldsOf<E>())}};
 }
 
 QJsonObject makeDocument()
 {
     SchemaBuilder builder;
     QJsonArray methods;
-    forEachType(AllMethods{}, [&]<class M>(std::type_identity<M>) { methods.append(describeMethod<M>(builder)); });
+    forEachType(
+        AllMethods{}, [&]<class M>(std::type_identity<M>) { methods.append(describeMethod<M>(builder)); });
     QJsonArray events;
-    forEachType(AllEvents{}, [&]<class E>(std::type_identity<E>) { events.append(describeEvent<E>(builder)); });
+    forEachType(
+        AllEvents{}, [&]<class E>(std::type_identity<E>) { events.append(describeEvent<E>(builder)); });
     const QString description = QLatin1String("Chat over WebSocket at /ws, subprotocol ") % kSubprotocol
         % QLatin1String(". The server's notifications are listed under x-events.");
     const QJsonObject info{{QStringLiteral("title"), QLatin1String("Madang")},
-        {QStringLiteral("version"), QLatin1String(MADANG_VERSION)}, {QStringLiteral("description"), description}};
+        {QStringLiteral("version"), QLatin1String(MADANG_VERSION)},
+        {QStringLiteral("description"), description}};
     return {{QStringLiteral("openrpc"), QLatin1String("1.2.6")}, {QStringLiteral("info"), info},
         {QStringLiteral("methods"), methods},
-        {QStringLiteral("components"), QJsonObject{{QStringLiteral("schemas"), builder.shapes()},
-                                           {QStringLiteral("errors"), allErrors()}}},
+        {QStringLiteral("components"),
+            QJsonObject{
+                {QStringLiteral("schemas"), builder.shapes()}, {QStringLiteral("errors"), allErrors()}}},
         {QStringLiteral("x-events"), events}};
 }
 

@@ -9,11 +9,7 @@ namespace madang::protocol {
 struct RoomResult {
     Room room;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
-    {
-        v("room", self.room);
-    }
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v) { v("room", self.room); }
     bool operator==(const RoomResult&) const = default;
 };
 
@@ -21,20 +17,19 @@ struct RoomCreate {
     static constexpr QLatin1String method{"room.create"};
     static constexpr QLatin1String summary{"Makes a group, or the one direct room with a person."};
     static constexpr bool needsLogin = true;
-    static constexpr std::array errors{ErrorCode::Forbidden, ErrorCode::NotFound, ErrorCode::Conflict,
-        ErrorCode::Invalid, ErrorCode::Full};
+    static constexpr std::array errors{
+        ErrorCode::Forbidden, ErrorCode::NotFound, ErrorCode::Conflict, ErrorCode::Invalid, ErrorCode::Full};
     struct Params {
         RoomKind kind = RoomKind::Group;
-        std::optional<UserId> user;                  // direct
-        std::optional<QString> title;                // group
-        std::optional<std::vector<UserId>> members;  // group, besides the creator
-        std::optional<QString> topic;                // group
-        std::optional<RoomAccess> access;            // group; "invite" when absent
-        std::optional<int> capacity;                 // group
-        std::optional<QUuid> clientId;               // group: a retry makes no second one
+        std::optional<UserId> user; // direct
+        std::optional<QString> title; // group
+        std::optional<std::vector<UserId>> members; // group, besides the creator
+        std::optional<QString> topic; // group
+        std::optional<RoomAccess> access; // group; "invite" when absent
+        std::optional<int> capacity; // group
+        std::optional<QUuid> clientId; // group: a retry makes no second one
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("kind", self.kind);
             v("user", self.user);
@@ -61,8 +56,7 @@ struct RoomList {
         std::optional<QString> after; // the `next` of the page before
         std::optional<int> limit;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("after", self.after);
             v("limit", self.limit);
@@ -73,8 +67,7 @@ struct RoomList {
         std::vector<Room> rooms;
         std::optional<QString> next;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("rooms", self.rooms);
             v("next", self.next);
@@ -93,8 +86,7 @@ struct RoomGet {
         std::optional<QString> after; // the `next` of the page of members before
         std::optional<int> limit;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("room", self.room);
             v("after", self.after);
@@ -107,8 +99,7 @@ struct RoomGet {
         std::vector<Member> members;
         std::optional<QString> next;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("room", self.room);
             v("members", self.members);
@@ -126,8 +117,7 @@ struct RoomLeave {
     struct Params {
         RoomId room;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("room", self.room);
         }
@@ -145,8 +135,7 @@ struct RoomRead {
         RoomId room;
         qint64 seq = 0;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("room", self.room);
             v("seq", self.seq);
@@ -157,8 +146,7 @@ struct RoomRead {
         qint64 readSeq = 0;
         qint64 unread = 0;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("read_seq", self.readSeq);
             v("unread", self.unread);
@@ -169,15 +157,15 @@ struct RoomRead {
 
 struct RoomTyping {
     static constexpr QLatin1String method{"room.typing"};
-    static constexpr QLatin1String summary{"Tells the others that the person writes, or no longer does; forgotten after 6 s."};
+    static constexpr QLatin1String summary{
+        "Tells the others that the person writes, or no longer does; forgotten after 6 s."};
     static constexpr bool needsLogin = true;
     static constexpr std::array errors{ErrorCode::NotFound};
     struct Params {
         RoomId room;
         bool on = false;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("room", self.room);
             v("on", self.on);

@@ -18,11 +18,9 @@ struct FieldSchema {
 // Builds schemas and gathers those of named shapes, which are referred to by `#/components/schemas/<name>`.
 class SchemaBuilder {
 public:
-    template <class T>
-    [[nodiscard]] QJsonObject schemaOf();
+    template <class T> [[nodiscard]] QJsonObject schemaOf();
     // The fields of a struct in their order.
-    template <FieldStruct T>
-    [[nodiscard]] std::vector<FieldSchema> fieldsOf();
+    template <FieldStruct T> [[nodiscard]] std::vector<FieldSchema> fieldsOf();
     [[nodiscard]] const QJsonObject& shapes() const noexcept { return m_shapes; }
 
 private:
@@ -46,8 +44,7 @@ public:
         : m_builder(builder)
     {
     }
-    template <size_t N, class T>
-    void operator()(const char (&name)[N], const T&)
+    template <size_t N, class T> void operator()(const char (&name)[N], const T&)
     {
         if constexpr (IsOptional<T>)
             add(QString::fromLatin1(name, N - 1), false, m_builder.schemaOf<typename OptionalOf<T>::Inner>());
@@ -65,8 +62,7 @@ private:
 
 } // namespace detail
 
-template <FieldStruct T>
-std::vector<FieldSchema> SchemaBuilder::fieldsOf()
+template <FieldStruct T> std::vector<FieldSchema> SchemaBuilder::fieldsOf()
 {
     const T sample{};
     detail::FieldLister lister(*this);
@@ -74,8 +70,7 @@ std::vector<FieldSchema> SchemaBuilder::fieldsOf()
     return lister.take();
 }
 
-template <class T>
-QJsonObject SchemaBuilder::schemaOf()
+template <class T> QJsonObject SchemaBuilder::schemaOf()
 {
     if constexpr (std::same_as<T, bool>) {
         return typed("boolean");

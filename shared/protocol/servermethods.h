@@ -10,8 +10,7 @@ namespace madang::protocol {
 inline constexpr QLatin1String kSubprotocol{"madang.v1"};
 
 enum class Registration { Open, Closed };
-template <>
-struct Words<Registration> {
+template <> struct Words<Registration> {
     static constexpr std::array list{word(Registration::Open, "open"), word(Registration::Closed, "closed")};
 };
 
@@ -20,8 +19,7 @@ struct RateInfo {
     double perSecond = 0;
     double burst = 0;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("per_second", self.perSecond);
         v("burst", self.burst);
@@ -40,7 +38,7 @@ struct LimitsInfo {
     int handleMax = 0;
     int passwordMin = 0;
     int passwordMax = 0;
-    int frame = 0;       // bytes of a client's text frame
+    int frame = 0; // bytes of a client's text frame
     int serverFrame = 0; // bytes of the server's text frame
     int nesting = 0;
     qint64 upload = 0; // bytes of one file; 0: no uploads
@@ -66,8 +64,7 @@ struct LimitsInfo {
 
     [[nodiscard]] static LimitsInfo from(const Limits& limits);
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("text", self.text);
         v("name", self.name);
@@ -119,8 +116,7 @@ struct ServerInfo {
         LimitsInfo limits;
         Registration registration = Registration::Open;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("name", self.name);
             v("version", self.version);
@@ -144,8 +140,7 @@ struct Jwk {
     QString alg = QStringLiteral("EdDSA");
     QString use = QStringLiteral("sig");
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("kty", self.kty);
         v("crv", self.crv);
@@ -159,15 +154,15 @@ struct Jwk {
 
 struct ServerKeys {
     static constexpr QLatin1String method{"server.keys"};
-    static constexpr QLatin1String summary{"The public keys that access tokens are signed with, for services that check them."};
+    static constexpr QLatin1String summary{
+        "The public keys that access tokens are signed with, for services that check them."};
     static constexpr bool needsLogin = false;
     static constexpr auto errors = kNoErrors;
     using Params = Empty;
     struct Result {
         std::vector<Jwk> keys;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("keys", self.keys);
         }

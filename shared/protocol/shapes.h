@@ -16,39 +16,30 @@ enum class RoomAccess { Invite, Open };
 enum class MemberRole { Owner, Admin, Member };
 enum class MessageKind { Text, System };
 
-template <>
-struct Words<UserKind> {
+template <> struct Words<UserKind> {
     static constexpr std::array list{word(UserKind::Person, "person"), word(UserKind::Bot, "bot")};
 };
-template <>
-struct Words<DeviceKind> {
+template <> struct Words<DeviceKind> {
     static constexpr std::array list{word(DeviceKind::Desktop, "desktop"), word(DeviceKind::Mobile, "mobile"),
         word(DeviceKind::Other, "other")};
 };
-template <>
-struct Words<RoomKind> {
+template <> struct Words<RoomKind> {
     static constexpr std::array list{word(RoomKind::Direct, "direct"), word(RoomKind::Group, "group")};
 };
-template <>
-struct Words<RoomAccess> {
+template <> struct Words<RoomAccess> {
     static constexpr std::array list{word(RoomAccess::Invite, "invite"), word(RoomAccess::Open, "open")};
 };
-template <>
-struct Words<MemberRole> {
+template <> struct Words<MemberRole> {
     static constexpr std::array list{word(MemberRole::Owner, "owner"), word(MemberRole::Admin, "admin"),
         word(MemberRole::Member, "member")};
 };
-template <>
-struct Words<MessageKind> {
+template <> struct Words<MessageKind> {
     static constexpr std::array list{word(MessageKind::Text, "text"), word(MessageKind::System, "system")};
 };
 
 // A params or a result without members.
 struct Empty {
-    template <class Self, class Visitor>
-    static void fields(Self&, Visitor&)
-    {
-    }
+    template <class Self, class Visitor> static void fields(Self&, Visitor&) { }
     bool operator==(const Empty&) const = default;
 };
 
@@ -61,8 +52,7 @@ struct User {
     std::optional<QString> bio;
     UserKind kind = UserKind::Person;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("id", self.id);
         v("handle", self.handle);
@@ -80,8 +70,7 @@ struct Device {
     QString name;
     DeviceKind kind = DeviceKind::Other;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("name", self.name);
         v("kind", self.kind);
@@ -97,8 +86,7 @@ struct Tokens {
     QString refreshToken;
     qint64 refreshExpiresAt = 0;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("session", self.session);
         v("access_token", self.accessToken);
@@ -118,8 +106,7 @@ struct SessionInfo {
     QString address;
     bool current = false;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("id", self.id);
         v("device", self.device);
@@ -137,8 +124,7 @@ struct StreamMark {
     StreamId id;
     qint64 received = 0;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("id", self.id);
         v("received", self.received);
@@ -152,8 +138,7 @@ struct Head {
     qint64 seq = 0;
     qint64 rev = 0;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("seq", self.seq);
         v("rev", self.rev);
@@ -172,8 +157,7 @@ struct Attachment {
     std::optional<QString> preview;
     std::optional<qint64> expiresAt;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("file", self.file);
         v("name", self.name);
@@ -193,8 +177,7 @@ struct Reaction {
     qint64 count = 0;
     std::optional<bool> mine; // absent in events, which are the same for everyone
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("emoji", self.emoji);
         v("count", self.count);
@@ -208,11 +191,11 @@ struct Message {
     RoomId room;
     qint64 seq = 0;
     qint64 rev = 0;
-    std::optional<UserId> sender;  // absent in system messages
+    std::optional<UserId> sender; // absent in system messages
     std::optional<QUuid> clientId; // absent in system messages
     qint64 sentAt = 0;
     MessageKind kind = MessageKind::Text;
-    QString text;                     // empty when deleted, and in system messages
+    QString text; // empty when deleted, and in system messages
     std::optional<QJsonObject> event; // system messages: what happened, for the reader's language to say
     std::optional<qint64> replyTo;
     std::optional<std::vector<Attachment>> attachments;
@@ -221,8 +204,7 @@ struct Message {
     std::optional<qint64> deletedAt;
     std::optional<qint64> pinnedAt;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("room", self.room);
         v("seq", self.seq);
@@ -252,8 +234,7 @@ struct RoomMe {
     qint64 mentions = 0;
     bool muted = false;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("role", self.role);
         v("read_seq", self.readSeq);
@@ -279,8 +260,7 @@ struct Room {
     std::optional<User> peer; // the other person of a direct room
     std::optional<RoomMe> me; // absent only in a room.changed that goes to several people
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("id", self.id);
         v("kind", self.kind);
@@ -305,8 +285,7 @@ struct Member {
     qint64 readSeq = 0;
     qint64 joinedAt = 0;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("user", self.user);
         v("role", self.role);

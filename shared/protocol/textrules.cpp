@@ -57,7 +57,8 @@ bool hasVisible(QStringView text)
     return false;
 }
 
-Result<QString> checked(const QString& text, qsizetype least, qsizetype most, Lines lines, const QString& field)
+Result<QString> checked(
+    const QString& text, qsizetype least, qsizetype most, Lines lines, const QString& field)
 {
     const QString trimmed = text.trimmed();
     if (const QString problem = badCharacter(trimmed, lines); !problem.isEmpty())
@@ -96,7 +97,8 @@ Result<QString> messageText(const QString& text, const Limits& limits, const QSt
 Result<QString> normalizeHandle(const QString& handle, const Limits& limits, const QString& field)
 {
     if (handle.size() < limits.handleMin || handle.size() > limits.handleMax)
-        return invalid(field, QStringLiteral("must have %1 to %2 characters").arg(limits.handleMin).arg(limits.handleMax));
+        return invalid(field,
+            QStringLiteral("must have %1 to %2 characters").arg(limits.handleMin).arg(limits.handleMax));
     QString lower = handle;
     for (QChar& c : lower) {
         // Not QString::toLower, which would turn the Kelvin sign into a k.

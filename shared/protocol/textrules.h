@@ -14,16 +14,22 @@ namespace madang::protocol {
 [[nodiscard]] qsizetype codePoints(QStringView text) noexcept;
 
 // A message: 1 to limits.text after trimming, no control characters but newline and tab.
-[[nodiscard]] Result<QString> messageText(const QString& text, const Limits& limits, const QString& field = QStringLiteral("text"));
+[[nodiscard]] Result<QString> messageText(
+    const QString& text, const Limits& limits, const QString& field = QStringLiteral("text"));
 // A handle in its one form, lower case: a-z 0-9 _ . beginning with a letter.
-[[nodiscard]] Result<QString> normalizeHandle(const QString& handle, const Limits& limits, const QString& field = QStringLiteral("handle"));
+[[nodiscard]] Result<QString> normalizeHandle(
+    const QString& handle, const Limits& limits, const QString& field = QStringLiteral("handle"));
 // A person's or device's name: one line with something to see.
-[[nodiscard]] Result<QString> nameText(const QString& name, const Limits& limits, const QString& field = QStringLiteral("name"));
+[[nodiscard]] Result<QString> nameText(
+    const QString& name, const Limits& limits, const QString& field = QStringLiteral("name"));
 // A room's title: one line with something to see.
-[[nodiscard]] Result<QString> titleText(const QString& title, const Limits& limits, const QString& field = QStringLiteral("title"));
+[[nodiscard]] Result<QString> titleText(
+    const QString& title, const Limits& limits, const QString& field = QStringLiteral("title"));
 // A room's topic: may be empty, newline and tab allowed.
-[[nodiscard]] Result<QString> topicText(const QString& topic, const Limits& limits, const QString& field = QStringLiteral("topic"));
+[[nodiscard]] Result<QString> topicText(
+    const QString& topic, const Limits& limits, const QString& field = QStringLiteral("topic"));
 // A new password: any script, untrimmed, none of the most common ones. Not for checking one at login.
-[[nodiscard]] Result<void> newPassword(const QString& password, const Limits& limits, const QString& field = QStringLiteral("password"));
+[[nodiscard]] Result<void> newPassword(
+    const QString& password, const Limits& limits, const QString& field = QStringLiteral("password"));
 
 } // namespace madang::protocol

@@ -9,11 +9,7 @@ namespace madang::protocol {
 struct UserResult {
     User user;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor& v)
-    {
-        v("user", self.user);
-    }
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v) { v("user", self.user); }
     bool operator==(const UserResult&) const = default;
 };
 
@@ -34,8 +30,7 @@ struct UserGet {
     struct Params {
         UserId user;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("user", self.user);
         }
@@ -54,8 +49,7 @@ struct UserSearch {
         std::optional<QString> after; // the `next` of the page before
         std::optional<int> limit;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("query", self.query);
             v("after", self.after);
@@ -67,8 +61,7 @@ struct UserSearch {
         std::vector<User> users;
         std::optional<QString> next;
 
-        template <class Self, class Visitor>
-        static void fields(Self& self, Visitor& v)
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
         {
             v("users", self.users);
             v("next", self.next);

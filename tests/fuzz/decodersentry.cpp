@@ -26,8 +26,7 @@ std::optional<Body> letIn(const QByteArray& json)
     return told ? std::optional<Body>(std::move(told->params)) : std::nullopt;
 }
 
-template <class T>
-void tryDecode(const Body& body)
+template <class T> void tryDecode(const Body& body)
 {
     const auto decoded = decode<T>(body);
     if (!decoded) {

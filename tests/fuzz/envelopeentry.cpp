@@ -41,7 +41,8 @@ void serverReads(const QByteArray& frame)
     // A method's name goes into a frame as it is, so only ours are written; the id is written for anyone.
     const QByteArray again = protocol::request(request.id, QLatin1String("m"), params);
     const auto parsedAgain = parseRequest(again);
-    promise(std::holds_alternative<Request>(parsedAgain), "what a request was read from can be written again", again);
+    promise(std::holds_alternative<Request>(parsedAgain), "what a request was read from can be written again",
+        again);
     // A lone surrogate becomes U+FFFD on the way out: the second way changes nothing more.
     const auto& requestAgain = std::get<Request>(parsedAgain);
     promise(bytesOf(requestAgain.params) == params, "params survive", again);
@@ -56,7 +57,8 @@ void clientReads(const QByteArray& frame)
     if (const auto* answer = std::get_if<Response>(&*incoming); answer && !answer->outcome) {
         const QByteArray again = errorResponse(answer->id, answer->outcome.error());
         const auto read = parseIncoming(again);
-        promise(read.ok() && !std::get<Response>(*read).outcome.ok(), "an error survives being passed on", again);
+        promise(
+            read.ok() && !std::get<Response>(*read).outcome.ok(), "an error survives being passed on", again);
     }
 }
 

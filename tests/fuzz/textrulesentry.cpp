@@ -19,7 +19,8 @@ void keeps(Rule rule, const QString& text, const Limits& limits, qsizetype most)
     const QString field = QStringLiteral("f");
     const auto kept = rule(text, limits, field);
     if (!kept) {
-        promise(kept.error().code == ErrorCode::Invalid && kept.error().field == field, "a refused text is 422 with its field");
+        promise(kept.error().code == ErrorCode::Invalid && kept.error().field == field,
+            "a refused text is 422 with its field");
         return;
     }
     promise(codePoints(*kept) <= most, "what is kept is within its limit", kept->toUtf8());

@@ -25,8 +25,8 @@ private Q_SLOTS:
         QTest::newRow("a whole digit") << quint64(31) << QStringLiteral("u000000000000z");
         QTest::newRow("two digits") << quint64(32) << QStringLiteral("u0000000000010");
         QTest::newRow("largest") << std::numeric_limits<quint64>::max() << QStringLiteral("ufzzzzzzzzzzzz");
-        QTest::newRow("largest of a database") << quint64(std::numeric_limits<qint64>::max())
-                                               << QStringLiteral("u7zzzzzzzzzzzz");
+        QTest::newRow("largest of a database")
+            << quint64(std::numeric_limits<qint64>::max()) << QStringLiteral("u7zzzzzzzzzzzz");
     }
     void textIsPrefixAndThirteenDigits()
     {

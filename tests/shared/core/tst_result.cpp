@@ -95,7 +95,8 @@ private Q_SLOTS:
         const Error internal = Error::internal(QStringLiteral("abc123"));
         QCOMPARE(internal.incident, QStringLiteral("abc123"));
         QVERIFY(internal.message.contains(QStringLiteral("abc123")));
-        QCOMPARE(Error::invalidParams(QStringLiteral("a.b"), QStringLiteral("Bad.")).field, QStringLiteral("a.b"));
+        QCOMPARE(
+            Error::invalidParams(QStringLiteral("a.b"), QStringLiteral("Bad.")).field, QStringLiteral("a.b"));
     }
 };
 

@@ -67,7 +67,8 @@ private Q_SLOTS:
 
     void takesMemberPointersAndFunctions()
     {
-        UniqueFunction<int(const std::array<int, 3>&)> size = [](const std::array<int, 3>& a) { return int(a.size()); };
+        UniqueFunction<int(const std::array<int, 3>&)> size
+            = [](const std::array<int, 3>& a) { return int(a.size()); };
         QCOMPARE(size({}), 3);
         struct Point {
             int x = 9;

@@ -58,8 +58,8 @@ private Q_SLOTS:
         QTest::newRow("no hex digit") << QStringLiteral("017f22e2-79b0-7cc3-98c4-dc0c0c07398g") << false;
         QTest::newRow("space after") << QString(canonical + u' ') << false;
         QTest::newRow("nil") << QStringLiteral("00000000-0000-0000-0000-000000000000") << false;
-        QTest::newRow("full-width digit") << QString(QStringLiteral("017f22e2-79b0-7cc3-98c4-dc0c0c07398") + QChar(0xFF11))
-                                          << false;
+        QTest::newRow("full-width digit")
+            << QString(QStringLiteral("017f22e2-79b0-7cc3-98c4-dc0c0c07398") + QChar(0xFF11)) << false;
         QTest::newRow("empty") << QString() << false;
     }
     void parsesTheCanonicalFormOnly()

@@ -14,14 +14,9 @@ namespace madang::protocol::test {
 // Every call of value() gives something else; texts hold what JSON and UTF-8 find hard.
 class Sampler {
 public:
-    template <class T>
-    T value();
+    template <class T> T value();
 
-    template <size_t N, class T>
-    void operator()(const char (&)[N], T& out)
-    {
-        out = value<T>();
-    }
+    template <size_t N, class T> void operator()(const char (&)[N], T& out) { out = value<T>(); }
 
 private:
     int m_count = 0;
@@ -29,15 +24,13 @@ private:
 
 namespace detail {
 
-template <class Tag>
-void fill(Id<Tag>& out, int n)
+template <class Tag> void fill(Id<Tag>& out, int n)
 {
     out = Id<Tag>(quint64(n) * 0x1234'5678'9ABC + 1);
 }
 
 // What a struct may not hold all at once.
-template <class T>
-void adjust(T&)
+template <class T> void adjust(T&)
 {
 }
 inline void adjust(MessageHistory::Params& params)
@@ -48,8 +41,7 @@ inline void adjust(MessageHistory::Params& params)
 
 } // namespace detail
 
-template <class T>
-T Sampler::value()
+template <class T> T Sampler::value()
 {
     const int n = ++m_count;
     if constexpr (std::same_as<T, bool>) {
@@ -61,7 +53,8 @@ T Sampler::value()
     } else if constexpr (std::same_as<T, double>) {
         return n + 0.1;
     } else if constexpr (std::same_as<T, QString>) {
-        return QString::number(n) + QStringLiteral(" \"\\/\b\f\n\r\t\u0001\u007f 마당 ㄱ \U0001F468\u200D\U0001F469 \u202E \u2028");
+        return QString::number(n)
+            + QStringLiteral(" \"\\/\b\f\n\r\t\u0001\u007f 마당 ㄱ \U0001F468\u200D\U0001F469 \u202E \u2028");
     } else if constexpr (std::same_as<T, QUuid>) {
         return QUuid(uint(n), 0x1234, 0x7ABC, 0x89, 1, 2, 3, 4, 5, 6, 7);
     } else if constexpr (std::same_as<T, QJsonObject>) {

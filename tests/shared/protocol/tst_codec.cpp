@@ -29,7 +29,8 @@ QJsonObject parse(const QByteArray& bytes)
 }
 
 // The value with what is at the path replaced, or taken away where `replacement` is empty.
-QJsonValue replaced(const QJsonValue& root, const QStringList& path, const std::optional<QJsonValue>& replacement)
+QJsonValue replaced(
+    const QJsonValue& root, const QStringList& path, const std::optional<QJsonValue>& replacement)
 {
     if (path.isEmpty())
         return *replacement;
@@ -71,11 +72,13 @@ QJsonArray misfits(const QJsonObject& schema)
         list.append((qint64(1) << 53) + 1);
     }
     if (schema.contains(QLatin1String("pattern"))) {
-        for (const char* text : {"", "has space", "ümlaut", "012345678901234567890123456789012", "a.b", "a\n"})
+        for (const char* text :
+            {"", "has space", "ümlaut", "012345678901234567890123456789012", "a.b", "a\n"})
             list.append(QString::fromUtf8(text));
     }
     if (schema.value(QLatin1String("format")) == QLatin1String("uuid")) {
-        for (const char* text : {"", "{017f22e2-79b0-7cc3-98c4-dc0c0c07398f}", "00000000-0000-0000-0000-000000000000"})
+        for (const char* text :
+            {"", "{017f22e2-79b0-7cc3-98c4-dc0c0c07398f}", "00000000-0000-0000-0000-000000000000"})
             list.append(QString::fromUtf8(text));
     }
     if (schema.contains(QLatin1String("enum"))) {
@@ -125,7 +128,8 @@ private:
         for (auto it = properties.begin(); it != properties.end(); ++it)
             breakAt(path + QStringList{it.key()}, requiredNames.contains(it.key()), it.value().toObject());
         if (schema.contains(QLatin1String("items")))
-            breakAt(path + QStringList{QStringLiteral("1")}, true, schema.value(QLatin1String("items")).toObject());
+            breakAt(path + QStringList{QStringLiteral("1")}, true,
+                schema.value(QLatin1String("items")).toObject());
     }
     void expectRefused(const QStringList& path, const std::optional<QJsonValue>& bad)
     {
@@ -154,14 +158,14 @@ private:
 };
 
 // Calls f.operator()<T>(name) for the params and the result of every method, and every event.
-template <class F>
-void forEachStruct(F&& f)
+template <class F> void forEachStruct(F&& f)
 {
     forEachType(AllMethods{}, [&]<class M>(std::type_identity<M>) {
         f.template operator()<typename M::Params>(QByteArray(M::method.data()) + " params");
         f.template operator()<typename M::Result>(QByteArray(M::method.data()) + " result");
     });
-    forEachType(AllEvents{}, [&]<class E>(std::type_identity<E>) { f.template operator()<E>(QByteArray(E::event.data())); });
+    forEachType(AllEvents{},
+        [&]<class E>(std::type_identity<E>) { f.template operator()<E>(QByteArray(E::event.data())); });
 }
 
 } // namespace
@@ -255,7 +259,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("field");
         QTest::newRow("direct without user") << q("{'kind':'direct'}") << QStringLiteral("user");
         QTest::newRow("group without title") << q("{'kind':'group','members':[]}") << QStringLiteral("title");
-        QTest::newRow("group without members") << q("{'kind':'group','title':'t'}") << QStringLiteral("members");
+        QTest::newRow("group without members")
+            << q("{'kind':'group','title':'t'}") << QStringLiteral("members");
         QTest::newRow("group alone") << q("{'kind':'group','title':'t','members':[]}") << QString();
         QTest::newRow("direct") << q("{'kind':'direct','user':'u1'}") << QString();
     }
@@ -283,7 +288,8 @@ private Q_SLOTS:
     void changesAreAResetOrWhole()
     {
         QVERIFY(decode<MessageChanges::Result>(parse(q("{'reset':true,'head':{'seq':1,'rev':1}}"))));
-        const auto half = decode<MessageChanges::Result>(parse(q("{'messages':[],'more':false,'head':{'seq':1,'rev':1}}")));
+        const auto half = decode<MessageChanges::Result>(
+            parse(q("{'messages':[],'more':false,'head':{'seq':1,'rev':1}}")));
         QVERIFY(!half);
         QCOMPARE(half.error().field, QStringLiteral("rev"));
     }
@@ -302,13 +308,15 @@ private Q_SLOTS:
         QTest::newRow("empty") << QString() << q("''");
         QTest::newRow("quote and backslash") << QStringLiteral("a\"b\\c") << q("'a\\'b\\\\c'");
         QTest::newRow("short escapes") << QStringLiteral("\b\f\n\r\t") << q("'\\b\\f\\n\\r\\t'");
-        QTest::newRow("other controls") << QString(QChar(0)) + QChar(0x1F) + QChar(0x7F)
-                                        << QByteArray("\"\\u0000\\u001f\x7f\"");
+        QTest::newRow("other controls")
+            << QString(QChar(0)) + QChar(0x1F) + QChar(0x7F) << QByteArray("\"\\u0000\\u001f\x7f\"");
         QTest::newRow("two, three and four bytes") << QStringLiteral("\u00E9\uB9C8\U0001F600")
                                                    << QByteArray("\"\xC3\xA9\xEB\xA7\x88\xF0\x9F\x98\x80\"");
-        QTest::newRow("borders") << QStringLiteral("\u0080\u07FF\u0800\uFFFF\U00010000\U0010FFFF")
-                                 << QByteArray("\"\xC2\x80\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF\"");
-        QTest::newRow("lone high surrogate") << QString(QString(QChar(0xD83D)) + u'x') << QByteArray("\"\xEF\xBF\xBDx\"");
+        QTest::newRow("borders")
+            << QStringLiteral("\u0080\u07FF\u0800\uFFFF\U00010000\U0010FFFF")
+            << QByteArray("\"\xC2\x80\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF\"");
+        QTest::newRow("lone high surrogate")
+            << QString(QString(QChar(0xD83D)) + u'x') << QByteArray("\"\xEF\xBF\xBDx\"");
         QTest::newRow("lone low surrogate") << QString(QChar(0xDE00)) << QByteArray("\"\xEF\xBF\xBD\"");
         QTest::newRow("surrogates the wrong way round")
             << QString(QString(QChar(0xDE00)) + QChar(0xD83D)) << QByteArray("\"\xEF\xBF\xBD\xEF\xBF\xBD\"");
@@ -339,8 +347,8 @@ private Q_SLOTS:
         QCOMPARE(encode(0.1), QByteArray("0.1"));
         QCOMPARE(encode(20.0), QByteArray("20"));
         QCOMPARE(encode(std::numeric_limits<double>::infinity()), QByteArray("0"));
-        const QJsonObject freeForm{{QStringLiteral("a"), 1e300}, {QStringLiteral("b"), -1e19}, {QStringLiteral("c"), 0.25},
-            {QStringLiteral("d"), std::numeric_limits<qint64>::max()}};
+        const QJsonObject freeForm{{QStringLiteral("a"), 1e300}, {QStringLiteral("b"), -1e19},
+            {QStringLiteral("c"), 0.25}, {QStringLiteral("d"), std::numeric_limits<qint64>::max()}};
         QCOMPARE(parse(encode(freeForm)), freeForm);
     }
 

@@ -41,7 +41,8 @@ class TestEnvelope : public QObject {
 private Q_SLOTS:
     void readsARequest()
     {
-        const auto parsed = parseRequest(q("{'jsonrpc':'2.0','id':7,'method':'room.read','params':{'seq':3},'more':1}"));
+        const auto parsed
+            = parseRequest(q("{'jsonrpc':'2.0','id':7,'method':'room.read','params':{'seq':3},'more':1}"));
         const auto* request = std::get_if<Request>(&parsed);
         QVERIFY(request);
         QCOMPARE(request->id, RequestId(7));
@@ -67,12 +68,14 @@ private Q_SLOTS:
         const auto* request = std::get_if<Request>(&parsed);
         QVERIFY(request);
         QVERIFY(!request->id.isNone());
-        QCOMPARE(response(request->id, "{}"), QByteArray(q("{'jsonrpc':'2.0','id':") + id + q(",'result':{}}")));
+        QCOMPARE(
+            response(request->id, "{}"), QByteArray(q("{'jsonrpc':'2.0','id':") + id + q(",'result':{}}")));
     }
 
     void withoutIdItIsANotification()
     {
-        const auto parsed = parseRequest(q("{'jsonrpc':'2.0','method':'stream.ack','params':{'received':1}}"));
+        const auto parsed
+            = parseRequest(q("{'jsonrpc':'2.0','method':'stream.ack','params':{'received':1}}"));
         const auto* request = std::get_if<Request>(&parsed);
         QVERIFY(request);
         QVERIFY(request->id.isNone());
@@ -80,8 +83,8 @@ private Q_SLOTS:
 
     void theLastOfTwoMembersCounts()
     {
-        const auto parsed = parseRequest(
-            q("{'jsonrpc':'2.0','id':1,'method':'first','method':'last','params':{'a':1,'b':0,'a':2},'id':2}"));
+        const auto parsed = parseRequest(q(
+            "{'jsonrpc':'2.0','id':1,'method':'first','method':'last','params':{'a':1,'b':0,'a':2},'id':2}"));
         const auto* request = std::get_if<Request>(&parsed);
         QVERIFY(request);
         QCOMPARE(request->method, QStringLiteral("last"));
@@ -106,13 +109,16 @@ private Q_SLOTS:
         row("single quotes", "{'jsonrpc':'2.0'}", -32700, "null");
         row("invalid UTF-8", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\xFF\xFE\"}", -32700, "null");
         row("overlong UTF-8", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\xC0\xAF\"}", -32700, "null");
-        row("surrogate in UTF-8", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\xED\xA0\x80\"}", -32700, "null");
+        row("surrogate in UTF-8", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\xED\xA0\x80\"}", -32700,
+            "null");
         row("byte order mark", "\xEF\xBB\xBF{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\"}", -32700, "null");
         row("bare newline in a string", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\nb\"}", -32700, "null");
         row("unknown escape", q("{'jsonrpc':'2.0','id':1,'method':'\\x'}"), -32700, "null");
         row("half an escape", q("{'jsonrpc':'2.0','id':1,'method':'\\u12'}"), -32700, "null");
-        row("backslash before a byte order mark", q("{'jsonrpc':'2.0','id':1,'method':'\\\xEF\xBB\xBF'}"), -32700, "null");
-        row("byte order mark between tokens", q("{'jsonrpc':'2.0',\xEF\xBB\xBF'id':1,'method':'m'}"), -32700, "null");
+        row("backslash before a byte order mark", q("{'jsonrpc':'2.0','id':1,'method':'\\\xEF\xBB\xBF'}"),
+            -32700, "null");
+        row("byte order mark between tokens", q("{'jsonrpc':'2.0',\xEF\xBB\xBF'id':1,'method':'m'}"), -32700,
+            "null");
         row("NUL between tokens", QByteArray("{\"jsonrpc\":\"2.0\",\0\"id\":1}", 24), -32700, "null");
         row("NUL in a string", QByteArray("{\"jsonrpc\":\"2\0\"}", 16), -32700, "null");
         row("NUL after the object", QByteArray("{}\0", 3), -32700, "null");
@@ -135,7 +141,8 @@ private Q_SLOTS:
         row("params by position", q("{'jsonrpc':'2.0','id':1,'method':'m','params':[1]}"), -32602, "1");
         row("params null", q("{'jsonrpc':'2.0','id':1,'method':'m','params':null}"), -32602, "1");
         row("params a string", q("{'jsonrpc':'2.0','id':1,'method':'m','params':'x'}"), -32602, "1");
-        row("params by position in a notification", q("{'jsonrpc':'2.0','method':'m','params':[1]}"), -32602, "");
+        row("params by position in a notification", q("{'jsonrpc':'2.0','method':'m','params':[1]}"), -32602,
+            "");
         row("17 levels", requestOfDepth(17), -32600, "null");
         row("a hundred thousand arrays", QByteArray(100'000, '['), -32600, "null");
         row("a hundred thousand objects", QByteArray("{\"a\":").repeated(100'000), -32600, "null");
@@ -156,7 +163,9 @@ private Q_SLOTS:
         if (bad->answer) {
             const QByteArray answer = errorResponse(bad->id, bad->error);
             QVERIFY(answer.startsWith(QByteArray(q("{'jsonrpc':'2.0','id':") + id + ',')));
-            QCOMPARE(parse(answer).value(QLatin1String("error")).toObject().value(QLatin1String("code")).toInt(), code);
+            QCOMPARE(
+                parse(answer).value(QLatin1String("error")).toObject().value(QLatin1String("code")).toInt(),
+                code);
         }
     }
 
@@ -171,7 +180,8 @@ private Q_SLOTS:
 
     void loneSurrogatesReachTheTextRules()
     {
-        const auto parsed = parseRequest(q("{'jsonrpc':'2.0','id':1,'method':'m','params':{'text':'a\\ud800b\\u0000'}}"));
+        const auto parsed
+            = parseRequest(q("{'jsonrpc':'2.0','id':1,'method':'m','params':{'text':'a\\ud800b\\u0000'}}"));
         const auto* request = std::get_if<Request>(&parsed);
         QVERIFY(request);
         const QString text = request->params.object().value(QLatin1String("text")).toString();
@@ -182,7 +192,8 @@ private Q_SLOTS:
     void byteOrderMarksInStringsStay()
     {
         const auto parsed = parseRequest(
-            q("{'jsonrpc':'2.0','id':'\xEF\xBB\xBF','method':'\xEF\xBB\xBFm','params':{'\xEF\xBB\xBF" "a':1,'a':'\\\\\xEF\xBB\xBF'}}"));
+            q("{'jsonrpc':'2.0','id':'\xEF\xBB\xBF','method':'\xEF\xBB\xBFm','params':{'\xEF\xBB\xBF"
+              "a':1,'a':'\\\\\xEF\xBB\xBF'}}"));
         const auto* request = std::get_if<Request>(&parsed);
         QVERIFY(request);
         QCOMPARE(request->id, RequestId(QStringLiteral("\uFEFF")));
@@ -194,11 +205,12 @@ private Q_SLOTS:
 
     void everyCutOfAFrameIsRefused()
     {
-        const QByteArray frame
-            = q("{'jsonrpc':'2.0','id':'a','method':'message.send','params':{'room':'r1','text':'마당 \\ud83d\\ude00'}}");
+        const QByteArray frame = q("{'jsonrpc':'2.0','id':'a','method':'message.send','params':{'room':'r1','"
+                                   "text':'마당 \\ud83d\\ude00'}}");
         QVERIFY(std::holds_alternative<Request>(parseRequest(frame)));
         for (qsizetype size = 0; size < frame.size(); ++size)
-            QVERIFY2(std::holds_alternative<BadFrame>(parseRequest(frame.first(size))), QByteArray::number(size).constData());
+            QVERIFY2(std::holds_alternative<BadFrame>(parseRequest(frame.first(size))),
+                QByteArray::number(size).constData());
     }
 
     void errorsCarryTheirData()
@@ -224,9 +236,10 @@ private Q_SLOTS:
     {
         QFETCH(int, which);
         const std::vector<Error> errors{Error::unauthenticated(QStringLiteral("Log in.")),
-            Error::invalidParams(QStringLiteral("device.kind"), QStringLiteral("Bad.")), Error::rateLimited(1500),
-            Error::internal(QStringLiteral("i-1")), Error::blocked(QStringLiteral("Blocked.")),
-            Error::tooLarge(QStringLiteral("Big."), 65536), Error::unavailable(QStringLiteral("Later."))};
+            Error::invalidParams(QStringLiteral("device.kind"), QStringLiteral("Bad.")),
+            Error::rateLimited(1500), Error::internal(QStringLiteral("i-1")),
+            Error::blocked(QStringLiteral("Blocked.")), Error::tooLarge(QStringLiteral("Big."), 65536),
+            Error::unavailable(QStringLiteral("Later."))};
         const auto incoming = parseIncoming(errorResponse(RequestId(3), errors[size_t(which)]));
         QVERIFY(incoming);
         const auto* answer = std::get_if<Response>(&*incoming);
@@ -281,7 +294,8 @@ private Q_SLOTS:
 
     void anErrorWithoutIdIsRead()
     {
-        const auto incoming = parseIncoming(q("{'jsonrpc':'2.0','id':null,'error':{'code':-32700,'message':'m'}}"));
+        const auto incoming
+            = parseIncoming(q("{'jsonrpc':'2.0','id':null,'error':{'code':-32700,'message':'m'}}"));
         QVERIFY(incoming);
         const auto* answer = std::get_if<Response>(&*incoming);
         QVERIFY(answer && answer->id.isNone());
@@ -290,10 +304,12 @@ private Q_SLOTS:
 
     void aStrangersErrorIsReadAsFarAsItGoes()
     {
-        const auto incoming = parseIncoming(q("{'jsonrpc':'2.0','id':1,'error':{'code':'x','message':5,'data':[]}}"));
+        const auto incoming
+            = parseIncoming(q("{'jsonrpc':'2.0','id':1,'error':{'code':'x','message':5,'data':[]}}"));
         QVERIFY(incoming);
         QCOMPARE(std::get<Response>(*incoming).outcome.error().code, ErrorCode::Internal);
-        const auto other = parseIncoming(q("{'jsonrpc':'2.0','id':1,'error':{'code':499,'message':'m','data':{'limit':1.5}}}"));
+        const auto other = parseIncoming(
+            q("{'jsonrpc':'2.0','id':1,'error':{'code':499,'message':'m','data':{'limit':1.5}}}"));
         QVERIFY(other);
         QCOMPARE(int(std::get<Response>(*other).outcome.error().code), 499);
         QVERIFY(!std::get<Response>(*other).outcome.error().limit);

@@ -68,8 +68,8 @@ private Q_SLOTS:
         const QJsonObject info = m_document.value(QLatin1String("info")).toObject();
         QVERIFY(!info.value(QLatin1String("title")).toString().isEmpty());
         QVERIFY(!info.value(QLatin1String("version")).toString().isEmpty());
-        const QSet<QString> known{QStringLiteral("openrpc"), QStringLiteral("info"), QStringLiteral("methods"),
-            QStringLiteral("components")};
+        const QSet<QString> known{QStringLiteral("openrpc"), QStringLiteral("info"),
+            QStringLiteral("methods"), QStringLiteral("components")};
         for (const QString& key : m_document.keys())
             QVERIFY2(known.contains(key) || key.startsWith(QLatin1String("x-")), qPrintable(key));
     }
@@ -129,7 +129,8 @@ private Q_SLOTS:
                 const bool required = param.toObject().value(QLatin1String("required")).toBool();
                 QVERIFY2(!(required && optionalSeen), qPrintable(name));
                 QVERIFY2(!names.contains(name), qPrintable(name));
-                QVERIFY2(!param.toObject().value(QLatin1String("schema")).toObject().isEmpty(), qPrintable(name));
+                QVERIFY2(
+                    !param.toObject().value(QLatin1String("schema")).toObject().isEmpty(), qPrintable(name));
                 optionalSeen = optionalSeen || !required;
                 names.insert(name);
             }
@@ -163,7 +164,8 @@ private Q_SLOTS:
 
     void onlyWhatNeedsNoLoginMayLackTheErrorForIt()
     {
-        const QJsonObject unauthenticated{{QStringLiteral("$ref"), QStringLiteral("#/components/errors/unauthenticated")}};
+        const QJsonObject unauthenticated{
+            {QStringLiteral("$ref"), QStringLiteral("#/components/errors/unauthenticated")}};
         for (const QJsonValue value : m_document.value(QLatin1String("methods")).toArray()) {
             const QJsonObject method = value.toObject();
             if (method.value(QLatin1String("x-needs-login")).toBool()) {
@@ -183,8 +185,9 @@ private Q_SLOTS:
         });
         open.sort();
         QCOMPARE(open,
-            (QStringList{QStringLiteral("auth.login"), QStringLiteral("auth.refresh"), QStringLiteral("auth.register"),
-                QStringLiteral("auth.resume"), QStringLiteral("rpc.discover"), QStringLiteral("server.info"),
+            (QStringList{QStringLiteral("auth.login"), QStringLiteral("auth.refresh"),
+                QStringLiteral("auth.register"), QStringLiteral("auth.resume"),
+                QStringLiteral("rpc.discover"), QStringLiteral("server.info"),
                 QStringLiteral("server.keys")}));
     }
 

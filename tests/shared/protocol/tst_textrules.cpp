@@ -9,7 +9,8 @@ using namespace madang::protocol;
 namespace {
 
 const Limits limits;
-const QString kFamily = QStringLiteral("\U0001F468\u200D\U0001F469\u200D\U0001F467"); // one picture, five code points
+const QString kFamily
+    = QStringLiteral("\U0001F468\u200D\U0001F469\u200D\U0001F467"); // one picture, five code points
 
 QString lone(char16_t surrogate)
 {
@@ -51,7 +52,9 @@ private Q_SLOTS:
         const auto good = [](const char* name, const QString& text, const QString& kept = {}) {
             QTest::newRow(name) << text << true << (kept.isNull() ? text : kept);
         };
-        const auto bad = [](const char* name, const QString& text) { QTest::newRow(name) << text << false << QString(); };
+        const auto bad = [](const char* name, const QString& text) {
+            QTest::newRow(name) << text << false << QString();
+        };
         good("one character", QStringLiteral("a"));
         good("Korean", QStringLiteral("안녕하세요"));
         good("jamo", QStringLiteral("ㅋㅋㅋ \u1106\u1161"));
@@ -61,8 +64,8 @@ private Q_SLOTS:
         good("trimmed", QStringLiteral(" \t\n a b \u3000\u00A0\n"), QStringLiteral("a b"));
         good("longest", QString(4000, u'x'));
         good("longest in emoji", QStringLiteral("\U0001F600").repeated(4000));
-        good("longest after trimming", QString(QString(500, u' ') + QString(4000, u'x') + QString(500, u'\n')),
-            QString(4000, u'x'));
+        good("longest after trimming",
+            QString(QString(500, u' ') + QString(4000, u'x') + QString(500, u'\n')), QString(4000, u'x'));
         bad("empty", QString());
         bad("white space", QStringLiteral(" \n\t\u3000"));
         bad("one too long", QString(4001, u'x'));
@@ -137,8 +140,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("kept"); // null: refused
         QTest::newRow("Korean") << QStringLiteral(" 김민지 ") << QStringLiteral("김민지");
         QTest::newRow("emoji") << kFamily << kFamily;
-        QTest::newRow("right to left") << QStringLiteral("\u05D3\u05D5\u05D3") << QStringLiteral("\u05D3\u05D5\u05D3");
-        QTest::newRow("longest") << QStringLiteral("\U0001F600").repeated(64) << QStringLiteral("\U0001F600").repeated(64);
+        QTest::newRow("right to left")
+            << QStringLiteral("\u05D3\u05D5\u05D3") << QStringLiteral("\u05D3\u05D5\u05D3");
+        QTest::newRow("longest") << QStringLiteral("\U0001F600").repeated(64)
+                                 << QStringLiteral("\U0001F600").repeated(64);
         QTest::newRow("too long") << QString(65, u'a') << QString();
         QTest::newRow("empty") << QString() << QString();
         QTest::newRow("spaces") << QStringLiteral(" \u2003 ") << QString();
@@ -189,12 +194,14 @@ private Q_SLOTS:
         QTest::newRow("four words") << QStringLiteral("correct horse battery staple") << true;
         QTest::newRow("eight characters") << QStringLiteral("k3!vz0Qm") << true;
         QTest::newRow("eight Korean") << QStringLiteral("가나다라마바사자") << true;
-        QTest::newRow("eight emoji") << QStringLiteral("\U0001F600\U0001F601\U0001F602\U0001F680\U0001F30D\U0001F389\U0001F34E\U0001F3B5")
+        QTest::newRow("eight emoji") << QStringLiteral(
+            "\U0001F600\U0001F601\U0001F602\U0001F680\U0001F30D\U0001F389\U0001F34E\U0001F3B5")
                                      << true;
         QTest::newRow("longest") << QStringLiteral("aB3$").repeated(32) << true;
         QTest::newRow("space at the ends counts") << QStringLiteral(" k3!vz0 ") << true;
         QTest::newRow("seven characters") << QStringLiteral("k3!vz0Q") << false;
-        QTest::newRow("four emoji are no eight characters") << QStringLiteral("\U0001F600\U0001F601\U0001F602\U0001F680") << false;
+        QTest::newRow("four emoji are no eight characters")
+            << QStringLiteral("\U0001F600\U0001F601\U0001F602\U0001F680") << false;
         QTest::newRow("too long") << QString(QStringLiteral("aB3$").repeated(32) + u'x') << false;
         QTest::newRow("empty") << QString() << false;
         QTest::newRow("common") << QStringLiteral("password") << false;
@@ -217,15 +224,17 @@ private Q_SLOTS:
             QCOMPARE(result.error().code, ErrorCode::Invalid);
             QCOMPARE(result.error().field, QStringLiteral("password"));
             // A message may be logged or shown: never with what was typed.
-            QVERIFY(password.isEmpty() || !result.error().message.contains(password) || password == QStringLiteral("password"));
+            QVERIFY(password.isEmpty() || !result.error().message.contains(password)
+                || password == QStringLiteral("password"));
         }
     }
 
     void theMostCommonPasswordsAreRefused_data()
     {
         QTest::addColumn<QString>("password");
-        for (const char* password : {"12345678", "123456789", "password123", "iloveyou", "sunshine", "princess", "football",
-                 "qwerty123", "1q2w3e4r", "11111111", "letmein123", "welcome1", "trustno1", "p@ssw0rd", "zzzzzzzz", "00000000"})
+        for (const char* password : {"12345678", "123456789", "password123", "iloveyou", "sunshine",
+                 "princess", "football", "qwerty123", "1q2w3e4r", "11111111", "letmein123", "welcome1",
+                 "trustno1", "p@ssw0rd", "zzzzzzzz", "00000000"})
             QTest::newRow(password) << QString::fromLatin1(password);
     }
     void theMostCommonPasswordsAreRefused()
