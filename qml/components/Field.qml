@@ -26,6 +26,10 @@ Item {
         input.selectAll();
     }
 
+    // Qt 6.4 tells AT-SPI no name for a password's text, so the group around it bears the name.
+    Accessible.role: secret ? Accessible.Grouping : Accessible.NoRole
+    Accessible.name: secret ? label : ""
+
     implicitWidth: Theme.formWidth
     implicitHeight: problem.visible ? problem.y + problem.height : input.y + input.height
 

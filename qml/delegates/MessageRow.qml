@@ -57,6 +57,10 @@ Item {
 
     height: fail.y + fail.height
 
+    // A row that waits to be used again is not on the screen, and a screen reader must not find it.
+    ListView.onPooled: visible = false
+    ListView.onReused: visible = true
+
     Accessible.role: Accessible.ListItem
     Accessible.name: spoken ? text : C.Speech.sentence([mine ? qsTr("You") : senderName, time, deleted ? qsTr("Message deleted") : text, edited && !deleted ? qsTr("edited") : "", stateWords])
     Accessible.onPressAction: row.pressed()

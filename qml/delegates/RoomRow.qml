@@ -43,6 +43,10 @@ T.ItemDelegate {
     rightPadding: Theme.spaceXl - Theme.ring
     focusPolicy: Qt.NoFocus
 
+    // A row that waits to be used again is not on the screen, and a screen reader must not find it.
+    ListView.onPooled: visible = false
+    ListView.onReused: visible = true
+
     Accessible.role: Accessible.ListItem
     Accessible.name: C.Speech.sentence([title, when, draft !== "" && !current ? qsTr("draft: %1").arg(draft) : line, stateWords, unread > 0 ? qsTr("%n unread", "", unread) : "", typing !== "" ? qsTr("typing") : ""])
     Accessible.selectable: true

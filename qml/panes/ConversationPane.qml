@@ -56,59 +56,8 @@ FocusScope {
             width: parent.width
             conversation: pane.conversation
             today: today.date
-            onMenuAsked: (row, x, y) => menu.show(row as MessageRow, x, y)
-        }
-
-        // Over the timeline and not in it: what is declared in a Flickable belongs to its content, whose bounds end at 0.
-        Item {
-            anchors.fill: timeline
-
-            function show(point: point) {
-                const row = timeline.rowAt(point.x, point.y);
-                if (row)
-                    menu.show(row, point.x, point.y);
-            }
-
-            TapHandler {
-                acceptedButtons: Qt.RightButton
-                onTapped: eventPoint => parent.show(eventPoint.position)
-            }
-            TapHandler {
-                acceptedDevices: PointerDevice.TouchScreen | PointerDevice.Stylus
-                onLongPressed: parent.show(point.position)
-            }
-        }
-
-        Wait {
-            anchors.horizontalCenter: parent.horizontalCenter
-            y: timeline.y + Theme.spaceM
-            active: pane.conversation.loadingOlder && timeline.contentY - timeline.originY < timeline.height
-            text: qsTr("Loading older messages…")
-        }
-        Wait {
-            anchors.centerIn: timeline
-            active: timeline.count === 0 && (pane.conversation.loading ?? false)
-            text: qsTr("Loading messages…")
-        }
-        EmptyState {
-            anchors.centerIn: timeline
-            visible: timeline.count === 0 && !(pane.conversation.loading ?? false)
-            iconName: "chat"
-            title: qsTr("Nobody has written here yet")
-            text: qsTr("Yours can be the first message.")
-        }
-
-        ToLatest {
-            anchors.right: timeline.right
-            anchors.rightMargin: Theme.spaceL + Theme.ring
-            anchors.bottom: timeline.bottom
-            anchors.bottomMargin: Theme.spaceS
-            visible: timeline.count > 0 && (!timeline.following || pane.conversation.hasNewer)
-            unread: pane.conversation.unreadBelow
-            onClicked: {
-                timeline.toLatest();
-                pane.takeFocus();
-            }
+            onMenuAsked: (row, x, y) => menu.show(row, x, y)
+            onLatestReached: pane.takeFocus()
         }
 
         NoticeLine {

@@ -1,188 +1,86 @@
 import QtQuick
-import QtQuick.Templates as T
 import Madang.Components
 import Madang.Delegates
 import Madang.Theme
 
-/*!
-    The messages of a room, the newest at index 0 and at the bottom. A ListView laid out from the bottom holds still by itself
-    when older pages come, when messages arrive below, and when something above changes; staying at the end is ours to do.
-*/
-ListView {
+/*! The messages with what is laid over them: waits, emptiness, the way to the latest, and the hands that reach in. */
+Item {
     id: timeline
 
     required property var conversation
     required property date today
-
-    //! Stays at the newest message; left by scrolling up.
-    property bool following: true
-    readonly property real below: originY + contentHeight - contentY - height
-    readonly property int side: Theme.touchy ? Theme.spaceS + Theme.ring : Theme.spaceXl
-
-    //! The keyboard is at work here, so where it stands is shown.
-    property bool keyed: false
+    readonly property alias list: messages
 
     //! The menu of a message was asked for, at a point of the timeline.
-    signal menuAsked(var row, real x, real y)
+    signal menuAsked(MessageRow row, real x, real y)
+    //! The person is back at the newest message.
+    signal latestReached
 
-    function toLatest() {
-        cancelFlick();
-        conversation.showLatest();
-        positionViewAtBeginning();
-        following = true;
-    }
-
-    function atLatest(): bool {
-        return below < Theme.ring;
-    }
-
-    function stay() {
-        if (following)
-            positionViewAtBeginning();
-    }
-
-    function rowAt(x: real, y: real): MessageRow {
-        return itemAt(x + contentX, y + contentY) as MessageRow;
-    }
-
-    //! Asks for a message's menu, under its bubble.
-    function askAt(row: MessageRow) {
+    function ask(point: point) {
+        const row = messages.rowAt(point.x, point.y);
         if (row)
-            menuAsked(row, row.x + (row.mine ? row.width - Theme.menuWidth : row.indent), row.y + row.height - contentY);
+            menuAsked(row, point.x, point.y);
     }
 
-    // Three screens before the end of what is here the next page is asked for.
-    function fetch() {
-        if (conversation.hasOlder && !conversation.loadingOlder && contentY - originY < 3 * height)
-            conversation.loadOlder();
-        if (conversation.hasNewer && !conversation.loadingNewer && below < 3 * height)
-            conversation.loadNewer();
+    MessageList {
+        id: messages
+        anchors.fill: parent
+        conversation: timeline.conversation
+        today: timeline.today
+        onMenuAsked: (row, x, y) => timeline.menuAsked(row, x, y)
     }
 
-    function markRead() {
-        if (!Window.active || conversation.roomId === "")
-            return;
-        const lowest = indexAt(width / 2, contentY + height - 1 - Math.max(0, Theme.spaceM - below));
-        for (let index = Math.max(0, lowest); index < count; ++index) {
-            const row = itemAtIndex(index) as MessageRow;
-            if (!row)
-                return;
-            if (row.seq > 0) {
-                conversation.markRead(row.seq);
-                return;
+    // Not in the list: what is declared in a Flickable belongs to its content, whose bounds end at 0.
+    Item {
+        anchors.fill: parent
+
+        TapHandler {
+            acceptedButtons: Qt.RightButton
+            onTapped: eventPoint => timeline.ask(eventPoint.position)
+        }
+        TapHandler {
+            acceptedDevices: PointerDevice.TouchScreen | PointerDevice.Stylus
+            onLongPressed: timeline.ask(point.position)
+        }
+        WheelHandler {
+            target: null
+            blocking: false
+            onWheel: event => {
+                if (event.angleDelta.y > 0)
+                    messages.letGo();
             }
         }
     }
 
-    model: conversation.timeline
-    verticalLayoutDirection: ListView.BottomToTop
-    reuseItems: true
-    cacheBuffer: Math.max(0, height)
-    boundsBehavior: Flickable.StopAtBounds
-    // Not margins, which positionViewAtBeginning forgets when the layout is turned over: the header is below.
-    header: Item {
-        implicitHeight: Theme.spaceM
+    Wait {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Theme.spaceM
+        active: timeline.conversation.loadingOlder && messages.contentY - messages.originY < messages.height
+        text: qsTr("Loading older messages…")
     }
-    footer: Item {
-        implicitHeight: Theme.spaceM
+    Wait {
+        anchors.centerIn: parent
+        active: messages.count === 0 && (timeline.conversation.loading ?? false)
+        text: qsTr("Loading messages…")
     }
-    currentIndex: -1
-    highlightFollowsCurrentItem: false
-    activeFocusOnTab: true
-    keyNavigationEnabled: false
-    clip: true
+    EmptyState {
+        anchors.centerIn: parent
+        visible: messages.count === 0 && !(timeline.conversation.loading ?? false)
+        iconName: "chat"
+        title: qsTr("Nobody has written here yet")
+        text: qsTr("Yours can be the first message.")
+    }
 
-    Accessible.role: Accessible.List
-    Accessible.name: qsTr("Messages")
-    T.ScrollBar.vertical: ScrollBar {}
-
-    onFollowingChanged: conversation.viewAtEnd = following && !conversation.hasNewer
-    onContentYChanged: {
-        if (moving || dragging || T.ScrollBar.vertical.pressed)
-            following = atLatest();
-        ask.restart();
-        glance.restart();
-    }
-    onMovementEnded: following = atLatest()
-    onContentHeightChanged: settle.restart()
-    onHeightChanged: stay()
-    onCountChanged: {
-        settle.restart();
-        ask.restart();
-        glance.restart();
-    }
-    onActiveFocusChanged: {
-        keyed = false;
-        if (activeFocus && currentIndex < 0)
-            currentIndex = 0;
-    }
-    Window.onActiveChanged: glance.restart()
-
-    Connections {
-        target: timeline.conversation
-        function onRoomIdChanged() {
-            timeline.currentIndex = -1;
-            timeline.following = true;
-            timeline.stay();
+    ToLatest {
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.spaceL + Theme.ring
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.spaceS
+        visible: messages.count > 0 && (!messages.following || timeline.conversation.hasNewer)
+        unread: timeline.conversation.unreadBelow
+        onClicked: {
+            messages.toLatest();
+            timeline.latestReached();
         }
-        function onJumpTo(index: int) {
-            timeline.following = false;
-            timeline.positionViewAtIndex(index, ListView.Center);
-            timeline.following = timeline.atLatest();
-        }
-    }
-
-    // After what changes now is laid out.
-    Timer {
-        id: settle
-        interval: 0
-        onTriggered: timeline.stay()
-    }
-    Timer {
-        id: ask
-        interval: 0
-        onTriggered: timeline.fetch()
-    }
-    Timer {
-        id: glance
-        interval: Theme.glance
-        onTriggered: timeline.markRead()
-    }
-
-    Keys.onReleased: event => keyed = keyed || event.key === Qt.Key_Tab || event.key === Qt.Key_Backtab
-    Keys.onPressed: event => {
-        const step = event.key === Qt.Key_Up ? 1 : event.key === Qt.Key_Down ? -1 : 0;
-        if (event.modifiers & Qt.AltModifier)
-            return;
-        event.accepted = true;
-        keyed = true;
-        if (step !== 0 && count > 0) {
-            currentIndex = Math.max(0, Math.min(count - 1, currentIndex + step));
-            positionViewAtIndex(currentIndex, ListView.Contain);
-            following = atLatest();
-        } else if (event.key === Qt.Key_PageUp) {
-            flick(0, 3 * height);
-        } else if (event.key === Qt.Key_PageDown) {
-            flick(0, -3 * height);
-        } else if (event.key === Qt.Key_End) {
-            toLatest();
-        } else if (event.key === Qt.Key_Menu || event.key === Qt.Key_Return || (event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier)) {
-            askAt(currentItem as MessageRow);
-        } else {
-            event.accepted = false;
-        }
-    }
-
-    delegate: MessageRow {
-        readonly property Timeline timeline: ListView.view as Timeline
-
-        x: timeline?.side ?? 0
-        width: timeline ? timeline.width - 2 * timeline.side : 0
-        crowded: timeline?.conversation.kind === "group"
-        today: timeline?.today ?? new Date(0)
-        ringed: ListView.isCurrentItem && timeline.activeFocus && timeline.keyed
-        onPressed: timeline.askAt(this)
-        onRetried: timeline.conversation.retry(clientId)
-        onDiscarded: timeline.conversation.discard(clientId)
     }
 }

@@ -132,7 +132,7 @@ private Q_SLOTS:
         QVERIFY2(open.isEmpty(), qPrintable(open.join(u" | "_s)));
         // C++ splits long texts into adjacent literals.
         static const QRegularExpression word(
-            u"(?:\\bqsTr|\\btr|\\btranslate)\\(\\s*(?:\"\\w+\",\\s*)?(\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\"(?:[^\"\\\\]|\\\\.)*\")*)"_s);
+            u"(?:\\bqsTr\\(|\\btr\\(|\\btranslate\\(\\s*\"\\w+\",)\\s*(\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\"(?:[^\"\\\\]|\\\\.)*\")*)"_s);
         static const QRegularExpression seam(u"\"\\s*\""_s);
         int words = 0;
         for (const QString &file : filesIn(u"/qml"_s, {u"*.qml"_s, u"*.js"_s}) + filesIn(u"/client"_s, {u"*.cpp"_s})) {

@@ -14,7 +14,8 @@ TestCase {
     height: 600
 
     property var fake
-    property Timeline view
+    property Timeline timeline
+    readonly property ListView view: timeline ? timeline.list : null
 
     Component {
         id: fakes
@@ -36,9 +37,16 @@ TestCase {
         for (let i = 200; i > 100; --i)
             fake.recall({"seq": i, "text": words(i), "mine": i % 3 === 0, "sentAt": fake.at(300 - i)});
         fake.conversation.hasOlder = true;
-        view = createTemporaryObject(timelines, test, {"conversation": fake.conversation, "today": new Date(), "width": width, "height": height});
+        timeline = timelines.createObject(test, {"conversation": fake.conversation, "today": new Date(), "width": width, "height": height});
         view.forceLayout();
         waitForRendering(view);
+    }
+
+    // Before the fakes, which init made first, go.
+    function cleanup() {
+        timeline.destroy();
+        timeline = null;
+        wait(0);
     }
 
     // The row nearest to a third of the height, and where it stands in the viewport.
@@ -105,7 +113,7 @@ TestCase {
     }
 
     function test_staysAtTheEnd_data() {
-        return [{"tag": "a new message", "change": () => fake.say({"seq": 201, "text": words(9), "sentAt": fake.now})}, {"tag": "the last message grows", "change": () => fake.conversation.timeline.setProperty(0, "text", words(22).repeat(2))}, {"tag": "the window shrinks", "change": () => view.height -= 173}, {"tag": "the window narrows", "change": () => view.width -= 250}];
+        return [{"tag": "a new message", "change": () => fake.say({"seq": 201, "text": words(9), "sentAt": fake.now})}, {"tag": "the last message grows", "change": () => fake.conversation.timeline.setProperty(0, "text", words(22).repeat(2))}, {"tag": "the window shrinks", "change": () => timeline.height -= 173}, {"tag": "the window narrows", "change": () => timeline.width -= 250}];
     }
 
     function test_staysAtTheEnd(data) {
@@ -146,6 +154,16 @@ TestCase {
         compare(view.following, true);
         compare(fake.called("showLatest"), "showLatest()");
         compare(fake.conversation.viewAtEnd, true);
+    }
+
+    function test_rowsOutOfSightAreNotSpoken() {
+        for (const index of [5, 60, 20, 90, 0])
+            scrollTo(index);
+        const spoken = stage.tree(timeline).filter(node => node.role === "row").map(node => parseInt(node.name.match(/Message (\d+)/)[1]));
+        const sorted = [...new Set(spoken)].sort((a, b) => b - a);
+        compare(spoken.length, sorted.length, "each once");
+        compare(sorted[0], 200);
+        compare(sorted[0] - sorted[sorted.length - 1] + 1, sorted.length, "nothing from elsewhere: " + sorted);
     }
 
     function test_jumpsToARow() {
