@@ -19,9 +19,19 @@ T.ApplicationWindow {
 
     function turnPage() {
         if (app.page === "main")
-            pages.setSource("Pages/MainPage.qml", {app, connection, me, rooms, roomsController, conversation});
+            pages.setSource("Pages/MainPage.qml", {
+                    "app": app,
+                    "connection": connection,
+                    "me": me,
+                    "rooms": rooms,
+                    "roomsController": roomsController,
+                    "conversation": conversation
+                });
         else
-            pages.setSource("Pages/SignInPage.qml", {app, signIn});
+            pages.setSource("Pages/SignInPage.qml", {
+                    "app": app,
+                    "signIn": signIn
+                });
     }
 
     width: Theme.windowWidth

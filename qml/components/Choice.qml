@@ -25,7 +25,8 @@ T.RadioButton {
     Accessible.onToggleAction: if (enabled)
         control.clicked()
 
-    contentItem: Item {}
+    contentItem: Item {
+    }
 
     background: Item {
         Rectangle {

@@ -20,7 +20,7 @@ T.ScrollBar {
         color: bar.pressed || bar.hovered ? Theme.ink3 : Theme.line
         opacity: bar.active || bar.hovered ? 1 : 0
 
-        Behavior on opacity {
+        Behavior on opacity  {
             NumberAnimation {
                 duration: Theme.calm
             }

@@ -7,7 +7,7 @@ Icon {
 
     name: "spinner"
 
-    RotationAnimator on rotation {
+    RotationAnimator on rotation  {
         running: spinner.visible && !Theme.still
         from: 0
         to: 360

@@ -28,7 +28,7 @@ Flow {
             Accessible.role: Accessible.Button
             Accessible.name: qsTr("Remove %1", "person").arg(modelData.name)
             Accessible.onPressAction: if (enabled)
-        chip.clicked()
+                chip.clicked()
             onClicked: row.removed(modelData)
 
             background: Rectangle {

@@ -13,44 +13,34 @@ Sheet {
         spacing: Theme.spaceS
 
         Repeater {
-            model: [
-                {
+            model: [{
                     "keys": "Ctrl+K",
                     "does": qsTr("Find a chat")
-                },
-                {
+                }, {
                     "keys": "Ctrl+N",
                     "does": qsTr("New chat")
-                },
-                {
+                }, {
                     "keys": "Alt+↑ / Alt+↓",
                     "does": qsTr("Previous or next chat")
-                },
-                {
+                }, {
                     "keys": "Alt+Shift+↑ / ↓",
                     "does": qsTr("Previous or next unread chat")
-                },
-                {
+                }, {
                     "keys": "↑",
                     "does": qsTr("Edit my last message (in an empty field)")
-                },
-                {
+                }, {
                     "keys": "Shift+Enter",
                     "does": qsTr("New line")
-                },
-                {
+                }, {
                     "keys": "F6",
                     "does": qsTr("Next pane")
-                },
-                {
+                }, {
                     "keys": "Ctrl+,",
                     "does": qsTr("Settings")
-                },
-                {
+                }, {
                     "keys": "Ctrl+/",
                     "does": qsTr("This list")
-                }
-            ]
+                }]
 
             Item {
                 id: entry

@@ -66,16 +66,13 @@ Sheet {
         width: parent.width
         label: qsTr("Kind of chat")
         value: state.group
-        options: [
-            {
+        options: [{
                 "value": false,
                 "label": qsTr("One person")
-            },
-            {
+            }, {
                 "value": true,
                 "label": qsTr("Group")
-            }
-        ]
+            }]
         onChosen: value => state.group = value
     }
 

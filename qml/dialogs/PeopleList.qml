@@ -29,7 +29,8 @@ ListView {
     boundsBehavior: Flickable.StopAtBounds
     Accessible.role: Accessible.List
     Accessible.name: qsTr("People")
-    T.ScrollBar.vertical: ScrollBar {}
+    T.ScrollBar.vertical: ScrollBar {
+    }
     Keys.onReturnPressed: (currentItem as PersonRow)?.clicked()
     Keys.onSpacePressed: (currentItem as PersonRow)?.clicked()
 
@@ -41,10 +42,10 @@ ListView {
         markable: list?.markable ?? false
         marked: markable && list.isChosen(userId)
         onClicked: list.picked({
-            "userId": userId,
-            "name": name,
-            "hueIndex": hueIndex,
-            "initial": initial
-        })
+                "userId": userId,
+                "name": name,
+                "hueIndex": hueIndex,
+                "initial": initial
+            })
     }
 }

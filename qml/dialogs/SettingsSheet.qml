@@ -61,20 +61,16 @@ Sheet {
                 width: parent.width
                 label: qsTr("Theme")
                 value: sheet.app.theme
-                options: [
-                    {
+                options: [{
                         "value": "system",
                         "label": qsTr("System", "theme")
-                    },
-                    {
+                    }, {
                         "value": "light",
                         "label": qsTr("Light", "theme")
-                    },
-                    {
+                    }, {
                         "value": "dark",
                         "label": qsTr("Dark", "theme")
-                    }
-                ]
+                    }]
                 onChosen: value => sheet.app.theme = value
             }
         }
@@ -93,20 +89,16 @@ Sheet {
                 width: parent.width
                 label: qsTr("Language")
                 value: sheet.app.language
-                options: [
-                    {
+                options: [{
                         "value": "",
                         "label": qsTr("System language")
-                    },
-                    {
+                    }, {
                         "value": "ko",
                         "label": "한국어"
-                    },
-                    {
+                    }, {
                         "value": "en",
                         "label": "English"
-                    }
-                ]
+                    }]
                 onChosen: value => sheet.app.language = value
             }
         }

@@ -35,7 +35,7 @@ FocusScope {
         const fields = [["server", server], ["handle", handle], ["password", password]];
         if (state.creating)
             fields.push(["name", displayName]);
-        const empty = fields.find(([, field]) => field.text.trim() === "");
+        const empty = fields.find(entry => entry[1].text.trim() === "");
         state.missing = empty ? empty[0] : "";
         if (empty) {
             empty[1].take();
@@ -205,16 +205,13 @@ FocusScope {
         anchors.margins: Theme.spaceL
         label: qsTr("Language")
         value: Theme.locale.name.slice(0, 2)
-        options: [
-            {
+        options: [{
                 "value": "ko",
                 "label": "한국어"
-            },
-            {
+            }, {
                 "value": "en",
                 "label": "English"
-            }
-        ]
+            }]
         onChosen: value => page.app.language = value
     }
 }

@@ -124,7 +124,8 @@ Item {
             height: Math.min(field.implicitHeight, Theme.composerLines * metrics.height + field.topPadding + field.bottomPadding)
             clip: true
             boundsBehavior: Flickable.StopAtBounds
-            T.ScrollBar.vertical: ScrollBar {}
+            T.ScrollBar.vertical: ScrollBar {
+            }
 
             T.TextArea.flickable: T.TextArea {
                 id: field

@@ -100,7 +100,8 @@ ListView {
 
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Messages")
-    T.ScrollBar.vertical: ScrollBar {}
+    T.ScrollBar.vertical: ScrollBar {
+    }
 
     onFollowingChanged: conversation.viewAtEnd = following && !conversation.hasNewer
     onContentYChanged: {

@@ -43,7 +43,8 @@ ListView {
     bottomMargin: Theme.spaceS
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Rooms")
-    T.ScrollBar.vertical: ScrollBar {}
+    T.ScrollBar.vertical: ScrollBar {
+    }
 
     onActiveFocusChanged: {
         keyed = false;

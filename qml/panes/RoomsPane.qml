@@ -105,25 +105,20 @@ FocusScope {
         anchors.right: searchField.right
         label: qsTr("Filter")
         value: pane.rooms.filter
-        options: [
-            {
+        options: [{
                 "value": "all",
                 "label": qsTr("All", "chats")
-            },
-            {
+            }, {
                 "value": "unread",
                 "label": qsTr("Unread", "chats"),
                 "count": pane.rooms.totalUnread
-            },
-            {
+            }, {
                 "value": "people",
                 "label": qsTr("People", "chats")
-            },
-            {
+            }, {
                 "value": "groups",
                 "label": qsTr("Groups", "chats")
-            }
-        ]
+            }]
         onChosen: value => pane.rooms.filter = value
     }
 

@@ -35,7 +35,7 @@ Rectangle {
     visible: implicitHeight > 0
     onKnownChanged: late = false
 
-    Behavior on implicitHeight {
+    Behavior on implicitHeight  {
         NumberAnimation {
             duration: Theme.calm
             easing.type: Easing.OutCubic
@@ -76,6 +76,7 @@ Rectangle {
         Button {
             anchors.verticalCenter: parent.verticalCenter
             visible: line.grave
+            height: Theme.controlS
             tone: "link"
             text: line.connection.state === "replaced" ? qsTr("Use it here") : qsTr("Try now")
             onClicked: line.connection.retryNow()

@@ -159,7 +159,7 @@ TestCase {
     function test_rowsOutOfSightAreNotSpoken() {
         for (const index of [5, 60, 20, 90, 0])
             scrollTo(index);
-        const spoken = stage.tree(timeline).filter(node => node.role === "row").map(node => parseInt(node.name.match(/Message (\d+)/)[1]));
+        const spoken = stage.tree(view).filter(node => node.role === "row").map(node => parseInt(node.name.match(/Message (\d+)/)[1]));
         const sorted = [...new Set(spoken)].sort((a, b) => b - a);
         compare(spoken.length, sorted.length, "each once");
         compare(sorted[0], 200);

@@ -410,11 +410,15 @@ TestCase {
         tryVerify(() => stage.find(window, "text", "Loading chats…"));
     }
 
-    function test_tabReachesEveryControlAndComesBack() {
+    function test_tabReachesEveryControl_data() {
+        return [{"tag": "forwards", "key": Qt.Key_Tab}, {"tag": "backwards", "key": Qt.Key_Backtab}];
+    }
+
+    function test_tabReachesEveryControl(data) {
         show();
         const seen = new Set();
         for (let i = 0; i < 24; ++i) {
-            keyClick(Qt.Key_Tab);
+            keyClick(data.key);
             seen.add(window.activeFocusItem.Accessible.name);
         }
         for (const name of ["New chat", "Settings", "Search", "All", "Weekend hikes, 14:02, Mina: See you on Saturday at seven!, 2 unread", "Details", "Mina, 14:02, See you on Saturday at seven!", "Message"])
