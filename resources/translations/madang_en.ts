@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>AppController</name>
+    <message>
+        <source>This computer has no keychain that can be used. You stay signed in until you close Madang; after that it asks for your password again.</source>
+        <translation>This computer has no keychain that can be used. You stay signed in until you close Madang; after that it asks for your password again.</translation>
+    </message>
+    <message>
+        <source>You were signed out, because this session was ended elsewhere.</source>
+        <translation>You were signed out, because this session was ended elsewhere.</translation>
+    </message>
+    <message>
+        <source>Your session has expired. Please sign in again.</source>
+        <translation>Your session has expired. Please sign in again.</translation>
+    </message>
+</context>
+<context>
     <name>Bubble</name>
     <message>
         <source>Message deleted</source>
@@ -58,6 +73,24 @@
     </message>
 </context>
 <context>
+    <name>ConversationController</name>
+    <message>
+        <source>%1 is typing…</source>
+        <translation>%1 is typing…</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are typing…</source>
+        <translation>%1 and %2 are typing…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are typing…</source>
+        <translation>
+            <numerusform>%n person is typing…</numerusform>
+            <numerusform>%n people are typing…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConversationHeader</name>
     <message numerus="yes">
         <source>%n members</source>
@@ -81,22 +114,6 @@
 </context>
 <context>
     <name>ConversationPane</name>
-    <message>
-        <source>Loading older messages…</source>
-        <translation>Loading older messages…</translation>
-    </message>
-    <message>
-        <source>Loading messages…</source>
-        <translation>Loading messages…</translation>
-    </message>
-    <message>
-        <source>Nobody has written here yet</source>
-        <translation>Nobody has written here yet</translation>
-    </message>
-    <message>
-        <source>Yours can be the first message.</source>
-        <translation>Yours can be the first message.</translation>
-    </message>
     <message>
         <source>Choose a chat</source>
         <translation>Choose a chat</translation>
@@ -207,6 +224,100 @@
     <message>
         <source>Leave</source>
         <translation>Leave</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>A handle has %1 to %2 characters: a to z, 0 to 9, _ and a dot. It begins with a letter.</source>
+        <translation>A handle has %1 to %2 characters: a to z, 0 to 9, _ and a dot. It begins with a letter.</translation>
+    </message>
+    <message>
+        <source>A password has %1 to %2 characters and is none of the most common ones.</source>
+        <translation>A password has %1 to %2 characters and is none of the most common ones.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to %1 characters.</source>
+        <translation>A name has 1 to %1 characters.</translation>
+    </message>
+    <message>
+        <source>A group name has 1 to %1 characters.</source>
+        <translation>A group name has 1 to %1 characters.</translation>
+    </message>
+    <message>
+        <source>A message has 1 to %1 characters.</source>
+        <translation>A message has 1 to %1 characters.</translation>
+    </message>
+    <message>
+        <source>This is no server address. Try something like chat.example.org or 127.0.0.1:8765.</source>
+        <translation>This is no server address. Try something like chat.example.org or 127.0.0.1:8765.</translation>
+    </message>
+    <message>
+        <source>The server does not accept this.</source>
+        <translation>The server does not accept this.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many attempts. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Too many attempts. Try again in %n second.</numerusform>
+            <numerusform>Too many attempts. Try again in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Check its address and your network.</source>
+        <translation>The server cannot be reached. Check its address and your network.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the server. Try again later.</source>
+        <translation>There is no connection to the server. Try again later.</translation>
+    </message>
+    <message>
+        <source>The handle or the password is wrong.</source>
+        <translation>The handle or the password is wrong.</translation>
+    </message>
+    <message>
+        <source>This handle is taken. Choose another one.</source>
+        <translation>This handle is taken. Choose another one.</translation>
+    </message>
+    <message>
+        <source>This was changed meanwhile. Look again and retry.</source>
+        <translation>This was changed meanwhile. Look again and retry.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this.</source>
+        <translation>You are not allowed to do this.</translation>
+    </message>
+    <message>
+        <source>This does not exist any more, or not for you.</source>
+        <translation>This does not exist any more, or not for you.</translation>
+    </message>
+    <message>
+        <source>This has expired.</source>
+        <translation>This has expired.</translation>
+    </message>
+    <message>
+        <source>This is too large to send.</source>
+        <translation>This is too large to send.</translation>
+    </message>
+    <message>
+        <source>You have blocked this person.</source>
+        <translation>You have blocked this person.</translation>
+    </message>
+    <message>
+        <source>This room is full.</source>
+        <translation>This room is full.</translation>
+    </message>
+    <message>
+        <source>Something went wrong on the server. Its administrator can find it as incident %1.</source>
+        <translation>Something went wrong on the server. Its administrator can find it as incident %1.</translation>
+    </message>
+    <message>
+        <source>Something went wrong on the server.</source>
+        <translation>Something went wrong on the server.</translation>
+    </message>
+    <message>
+        <source>The server and this program do not understand each other.</source>
+        <translation>The server and this program do not understand each other.</translation>
     </message>
 </context>
 <context>
@@ -322,6 +433,13 @@
     </message>
 </context>
 <context>
+    <name>MessageList</name>
+    <message>
+        <source>Messages</source>
+        <translation>Messages</translation>
+    </message>
+</context>
+<context>
     <name>MessageMenu</name>
     <message>
         <source>Message menu</source>
@@ -381,6 +499,17 @@
     <message>
         <source>edited</source>
         <translation>edited</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>The room has changed</source>
+        <translation>The room has changed</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>Message deleted</translation>
     </message>
 </context>
 <context>
@@ -640,6 +769,13 @@
     </message>
 </context>
 <context>
+    <name>SignInController</name>
+    <message>
+        <source>This server takes no new accounts.</source>
+        <translation>This server takes no new accounts.</translation>
+    </message>
+</context>
+<context>
     <name>SignInPage</name>
     <message>
         <source>Please fill this in.</source>
@@ -754,8 +890,20 @@
 <context>
     <name>Timeline</name>
     <message>
-        <source>Messages</source>
-        <translation>Messages</translation>
+        <source>Loading older messages…</source>
+        <translation>Loading older messages…</translation>
+    </message>
+    <message>
+        <source>Loading messages…</source>
+        <translation>Loading messages…</translation>
+    </message>
+    <message>
+        <source>Nobody has written here yet</source>
+        <translation>Nobody has written here yet</translation>
+    </message>
+    <message>
+        <source>Yours can be the first message.</source>
+        <translation>Yours can be the first message.</translation>
     </message>
 </context>
 <context>

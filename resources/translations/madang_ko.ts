@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
 <context>
+    <name>AppController</name>
+    <message>
+        <source>This computer has no keychain that can be used. You stay signed in until you close Madang; after that it asks for your password again.</source>
+        <translation>이 컴퓨터에는 쓸 수 있는 키체인이 없어요. 마당을 닫을 때까지는 로그인이 유지되고, 다시 열면 비밀번호를 물어볼게요.</translation>
+    </message>
+    <message>
+        <source>You were signed out, because this session was ended elsewhere.</source>
+        <translation>다른 곳에서 이 로그인을 끝내서 로그아웃되었어요.</translation>
+    </message>
+    <message>
+        <source>Your session has expired. Please sign in again.</source>
+        <translation>로그인한 지 오래되었어요. 다시 로그인해 주세요.</translation>
+    </message>
+</context>
+<context>
     <name>Bubble</name>
     <message>
         <source>Message deleted</source>
@@ -57,6 +72,23 @@
     </message>
 </context>
 <context>
+    <name>ConversationController</name>
+    <message>
+        <source>%1 is typing…</source>
+        <translation>%1 님이 입력 중…</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are typing…</source>
+        <translation>%1 님과 %2 님이 입력 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are typing…</source>
+        <translation>
+            <numerusform>%n명이 입력 중…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConversationHeader</name>
     <message numerus="yes">
         <source>%n members</source>
@@ -79,22 +111,6 @@
 </context>
 <context>
     <name>ConversationPane</name>
-    <message>
-        <source>Loading older messages…</source>
-        <translation>지난 메시지를 불러오고 있어요…</translation>
-    </message>
-    <message>
-        <source>Loading messages…</source>
-        <translation>메시지를 불러오고 있어요…</translation>
-    </message>
-    <message>
-        <source>Nobody has written here yet</source>
-        <translation>아직 아무도 말을 꺼내지 않았어요</translation>
-    </message>
-    <message>
-        <source>Yours can be the first message.</source>
-        <translation>첫 메시지를 남겨 보세요.</translation>
-    </message>
     <message>
         <source>Choose a chat</source>
         <translation>대화를 골라 주세요</translation>
@@ -204,6 +220,99 @@
     <message>
         <source>Leave</source>
         <translation>나가기</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>A handle has %1 to %2 characters: a to z, 0 to 9, _ and a dot. It begins with a letter.</source>
+        <translation>아이디는 %1–%2자이고 a–z, 0–9, _ 와 .만 쓸 수 있어요. 첫 글자는 영문자여야 해요.</translation>
+    </message>
+    <message>
+        <source>A password has %1 to %2 characters and is none of the most common ones.</source>
+        <translation>비밀번호는 %1–%2자이고, 너무 흔한 것은 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to %1 characters.</source>
+        <translation>이름은 1–%1자로 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>A group name has 1 to %1 characters.</source>
+        <translation>모임 이름은 1–%1자로 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>A message has 1 to %1 characters.</source>
+        <translation>메시지는 1–%1자로 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>This is no server address. Try something like chat.example.org or 127.0.0.1:8765.</source>
+        <translation>서버 주소가 아니에요. chat.example.org나 127.0.0.1:8765처럼 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>The server does not accept this.</source>
+        <translation>서버가 받아들이지 않았어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many attempts. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>너무 여러 번 시도했어요. %n초 뒤에 다시 해 주세요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Check its address and your network.</source>
+        <translation>서버에 연결할 수 없어요. 주소와 네트워크를 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the server. Try again later.</source>
+        <translation>서버와 연결되어 있지 않아요. 잠시 뒤에 다시 해 주세요.</translation>
+    </message>
+    <message>
+        <source>The handle or the password is wrong.</source>
+        <translation>아이디나 비밀번호가 맞지 않아요.</translation>
+    </message>
+    <message>
+        <source>This handle is taken. Choose another one.</source>
+        <translation>이미 있는 아이디예요. 다른 아이디를 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>This was changed meanwhile. Look again and retry.</source>
+        <translation>그사이에 바뀌었어요. 확인하고 다시 해 주세요.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this.</source>
+        <translation>이 일을 할 권한이 없어요.</translation>
+    </message>
+    <message>
+        <source>This does not exist any more, or not for you.</source>
+        <translation>더는 없거나 볼 수 없는 것이에요.</translation>
+    </message>
+    <message>
+        <source>This has expired.</source>
+        <translation>기한이 지났어요.</translation>
+    </message>
+    <message>
+        <source>This is too large to send.</source>
+        <translation>보내기에는 너무 커요.</translation>
+    </message>
+    <message>
+        <source>You have blocked this person.</source>
+        <translation>차단한 사람이에요.</translation>
+    </message>
+    <message>
+        <source>This room is full.</source>
+        <translation>이 방은 가득 찼어요.</translation>
+    </message>
+    <message>
+        <source>Something went wrong on the server. Its administrator can find it as incident %1.</source>
+        <translation>서버에 문제가 생겼어요. 관리자는 %1 번호로 찾을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Something went wrong on the server.</source>
+        <translation>서버에 문제가 생겼어요.</translation>
+    </message>
+    <message>
+        <source>The server and this program do not understand each other.</source>
+        <translation>서버와 이 프로그램의 말이 서로 통하지 않아요.</translation>
     </message>
 </context>
 <context>
@@ -318,6 +427,13 @@
     </message>
 </context>
 <context>
+    <name>MessageList</name>
+    <message>
+        <source>Messages</source>
+        <translation>메시지</translation>
+    </message>
+</context>
+<context>
     <name>MessageMenu</name>
     <message>
         <source>Message menu</source>
@@ -377,6 +493,17 @@
     <message>
         <source>edited</source>
         <translation>고침</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>The room has changed</source>
+        <translation>방이 바뀌었어요</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>삭제된 메시지예요</translation>
     </message>
 </context>
 <context>
@@ -635,6 +762,13 @@
     </message>
 </context>
 <context>
+    <name>SignInController</name>
+    <message>
+        <source>This server takes no new accounts.</source>
+        <translation>이 서버는 새 계정을 받지 않아요.</translation>
+    </message>
+</context>
+<context>
     <name>SignInPage</name>
     <message>
         <source>Please fill this in.</source>
@@ -747,8 +881,20 @@
 <context>
     <name>Timeline</name>
     <message>
-        <source>Messages</source>
-        <translation>메시지</translation>
+        <source>Loading older messages…</source>
+        <translation>지난 메시지를 불러오고 있어요…</translation>
+    </message>
+    <message>
+        <source>Loading messages…</source>
+        <translation>메시지를 불러오고 있어요…</translation>
+    </message>
+    <message>
+        <source>Nobody has written here yet</source>
+        <translation>아직 아무도 말을 꺼내지 않았어요</translation>
+    </message>
+    <message>
+        <source>Yours can be the first message.</source>
+        <translation>첫 메시지를 남겨 보세요.</translation>
     </message>
 </context>
 <context>

@@ -25,7 +25,8 @@ private Q_SLOTS:
     void understandsTranslucentAndNamedColours()
     {
         IconProvider provider;
-        QCOMPARE(provider.requestImage(u"plus/801b7057"_s, nullptr, QSize(48, 48)).pixelColor(24, 24).alpha(), 128);
+        const int alpha = provider.requestImage(u"plus/801b7057"_s, nullptr, QSize(48, 48)).pixelColor(24, 24).alpha();
+        QVERIFY2(qAbs(alpha - 128) <= 1, qPrintable(QString::number(alpha))); // rounded on the way
         QCOMPARE(provider.requestImage(u"plus/red"_s, nullptr, QSize(48, 48)).pixelColor(24, 24), QColor(Qt::red));
         QCOMPARE(provider.requestImage(u"plus"_s, nullptr, QSize(48, 48)).pixelColor(24, 24), QColor(Qt::black));
     }
