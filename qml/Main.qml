@@ -27,11 +27,14 @@ T.ApplicationWindow {
                     "roomsController": roomsController,
                     "conversation": conversation
                 });
-        else
+        else if (app.page === "signin")
             pages.setSource("Pages/SignInPage.qml", {
                     "app": app,
                     "signIn": signIn
                 });
+        else
+            // it is not known yet whether somebody is signed in
+            pages.setSource("");
     }
 
     width: Theme.windowWidth

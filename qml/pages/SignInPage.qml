@@ -44,7 +44,7 @@ FocusScope {
         state.stale = false;
         signIn.serverUrl = server.text.trim();
         if (state.creating)
-            signIn.register(handle.text.trim(), password.text, displayName.text.trim());
+            signIn.createAccount(handle.text.trim(), password.text, displayName.text.trim());
         else
             signIn.signIn(handle.text.trim(), password.text);
     }
@@ -177,8 +177,16 @@ FocusScope {
                 onClicked: page.submit()
             }
 
+            Button {
+                anchors.horizontalCenter: parent.horizontalCenter
+                visible: page.signIn.busy
+                tone: "link"
+                text: qsTr("Cancel")
+                onClicked: page.signIn.cancel()
+            }
             Row {
                 anchors.horizontalCenter: parent.horizontalCenter
+                visible: !page.signIn.busy
                 spacing: Theme.spaceXs
 
                 Label {
@@ -190,7 +198,6 @@ FocusScope {
                 Button {
                     anchors.verticalCenter: parent.verticalCenter
                     tone: "link"
-                    enabled: !page.signIn.busy
                     text: state.creating ? qsTr("Sign in") : qsTr("Create account")
                     onClicked: page.turn()
                 }

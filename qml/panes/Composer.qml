@@ -41,12 +41,9 @@ Item {
         const words = field.text;
         if (editing) {
             conversation.commitEdit(words);
-        } else {
-            state.filling = true;
-            field.clear();
-            state.filling = false;
+        } else if (conversation.send(words) !== false) {
             conversation.typing(false);
-            conversation.send(words);
+            fill();
         }
     }
 
@@ -59,7 +56,8 @@ Item {
         }
         function onEditingSeqChanged() {
             composer.fill();
-            composer.takeFocus();
+            if (composer.editing)
+                composer.takeFocus();
         }
         function onDraftChanged() {
             if (!composer.editing && field.text !== composer.conversation.draft)
@@ -110,7 +108,10 @@ Item {
                 iconName: "close"
                 iconSize: Theme.iconS
                 text: qsTr("Cancel editing")
-                onClicked: composer.conversation.cancelEdit()
+                onClicked: {
+                    composer.conversation.cancelEdit();
+                    composer.takeFocus();
+                }
             }
         }
 

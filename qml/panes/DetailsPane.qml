@@ -110,9 +110,18 @@ FocusScope {
         }
     }
 
+    NoticeLine {
+        id: trouble
+        anchors.bottom: parent.bottom
+        width: parent.width
+        grave: true
+        text: pane.roomsController.error
+        onDismissed: pane.roomsController.dismissError()
+    }
+
     Item {
         id: foot
-        anchors.bottom: parent.bottom
+        anchors.bottom: trouble.top
         width: parent.width
         height: pane.group ? leave.height + 2 * Theme.spaceL : 0
         visible: pane.group

@@ -39,7 +39,7 @@ ListView {
     }
 
     function atLatest(): bool {
-        return below < Theme.ring;
+        return below < Theme.spaceM;
     }
 
     function stay() {
@@ -134,7 +134,10 @@ ListView {
         }
         function onJumpTo(index: int) {
             list.following = false;
-            list.positionViewAtIndex(index, ListView.Center);
+            if (index === 0)
+                list.positionViewAtBeginning();
+            else
+                list.positionViewAtIndex(index, ListView.Center);
             list.following = list.atLatest();
         }
     }

@@ -43,8 +43,12 @@ QtObject {
         function signIn(handle, password) {
             fake.note("signIn", [handle, password]);
         }
-        function register(handle, password, name) {
-            fake.note("register", [handle, password, name]);
+        function createAccount(handle, password, name) {
+            fake.note("createAccount", [handle, password, name]);
+        }
+        function cancel() {
+            fake.note("cancel", []);
+            busy = false;
         }
     }
 
@@ -85,6 +89,9 @@ QtObject {
             property string error: ""
         }
         signal roomOpened(string roomId)
+        function dismissError() {
+            error = "";
+        }
         function openRoom(roomId) {
             fake.note("openRoom", [roomId]);
             currentRoomId = roomId;
@@ -152,10 +159,14 @@ QtObject {
         function markRead(seq) {
             readSeq = Math.max(readSeq, seq);
         }
+        property bool refuses: false
         function send(text) {
             fake.note("send", [text]);
+            if (refuses)
+                return false;
             draft = "";
             fake.say({"mine": true, "text": text, "state": "sending", "seq": 0, "sentAt": Date.now()});
+            return true;
         }
         function startEdit(seq) {
             fake.note("startEdit", [seq]);

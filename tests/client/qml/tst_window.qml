@@ -160,6 +160,24 @@ TestCase {
         compare(fake.called("send"), "send(fou)");
     }
 
+    function test_whatWasRefusedStaysInTheField() {
+        show();
+        fake.conversation.refuses = true;
+        type("hi");
+        keyClick(Qt.Key_Return);
+        compare(stage.find(window, "field", "Message").text, "hi");
+        compare(fake.conversation.draft, "hi");
+    }
+
+    function test_whatCannotBeLeftIsSaid() {
+        show();
+        press("button", "Details");
+        fake.roomsController.error = "There is no connection.";
+        verify(stage.find(window, "alert", "There is no connection."));
+        press("button", "Dismiss");
+        compare(fake.roomsController.error, "");
+    }
+
     function test_draftsStayWithTheirRooms() {
         show();
         type("half");
@@ -391,10 +409,11 @@ TestCase {
         type("Mina Park");
         fake.signIn.busy = true;
         keyClick(Qt.Key_Return);
-        compare(fake.called("register"), "", "one at a time");
-        fake.signIn.busy = false;
+        compare(fake.called("createAccount"), "", "one at a time");
+        press("button", "Cancel");
+        compare(fake.called("cancel"), "cancel()");
         keyClick(Qt.Key_Return);
-        compare(fake.called("register"), "register(mina,a long secret,Mina Park)");
+        compare(fake.called("createAccount"), "createAccount(mina,a long secret,Mina Park)");
     }
 
     function test_emptyStatesSayWhatToDo() {
