@@ -2,7 +2,7 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QString>
-#include <QtCore/QtLogging>
+#include <QtCore/QtGlobal>
 #include <cstdio>
 
 namespace madang::client {

@@ -321,7 +321,9 @@ void Connection::online(const protocol::User& me, bool resumed)
     const auto early = std::exchange(m_early, {});
     setState(State::Connected);
     qCInfo(lcNet) << "logged in, resumed" << resumed;
-    Q_EMIT sessionStarted(me, resumed);
+    Q_EMIT loggedIn(me);
+    if (turn == m_turn)
+        Q_EMIT sessionStarted(me, resumed);
     for (const auto& notification : early) {
         if (turn != m_turn)
             return;

@@ -51,6 +51,7 @@ public:
     ~Connection() override;
 
     [[nodiscard]] State state() const noexcept { return m_state; }
+    [[nodiscard]] const QUrl& server() const noexcept { return m_server; }
     [[nodiscard]] bool isConnected() const noexcept { return m_state == State::Connected; }
     // ms until the next attempt; 0 when none is planned.
     [[nodiscard]] qint64 retryInMs() const;
@@ -62,7 +63,7 @@ public:
     [[nodiscard]] QCoro::Task<Result<protocol::User>> registerAccount(
         QUrl server, protocol::AuthRegister::Params params);
     // Ends the session here and, where the server can be reached, there.
-    [[nodiscard]] QCoro::Task<void> logout();
+    QCoro::Task<void> logout();
     void retryNow();
     // Lets go of the server; the session stays. Every pending call is answered before this returns.
     void stop();
@@ -82,7 +83,9 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
-    // Logged in. Not resumed: events may have been missed, everything has to be compared.
+    // Logged in, before anything else is told: who it is.
+    void loggedIn(const madang::protocol::User& me);
+    // Not resumed: events may have been missed, everything has to be compared.
     void sessionStarted(const madang::protocol::User& me, bool resumed);
     // An event, in order, after sessionStarted.
     void notified(const madang::protocol::Notification& notification);

@@ -3,6 +3,7 @@
 #include <QtCore/QObject>
 #ifndef Q_MOC_RUN // moc of Qt 6.4 cannot read <concepts>
 #include "shared/protocol/envelope.h"
+#include "shared/protocol/shapes.h"
 #endif
 
 namespace madang::client {

@@ -62,6 +62,19 @@ QCoro::Task<void> PeopleStore::fetch(UserId id)
         learn(result->user);
 }
 
+QCoro::Task<Result<QList<protocol::User>>> PeopleStore::search(QString query)
+{
+    protocol::UserSearch::Params params;
+    params.query = query;
+    params.limit = 30;
+    const auto result = co_await m_connection.call<protocol::UserSearch>(params);
+    if (!result)
+        co_return result.error();
+    for (const protocol::User& user : result->users)
+        learn(user);
+    co_return QList<protocol::User>(result->users.begin(), result->users.end());
+}
+
 void PeopleStore::clear()
 {
     m_people.clear();

@@ -4,6 +4,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QSet>
 #ifndef Q_MOC_RUN // moc of Qt 6.4 cannot read <concepts>
+#include "shared/core/result.h"
 #include "shared/protocol/shapes.h"
 
 #include <QCoro/QCoroTask>
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] QString nameOf(madang::UserId id) const;
     // Asks the server for a person that is not known yet (an author who has left, for one).
     void require(madang::UserId id);
+    // A page of those whose handle or name begins with this.
+    [[nodiscard]] QCoro::Task<Result<QList<protocol::User>>> search(QString query);
     void clear();
 
 Q_SIGNALS:

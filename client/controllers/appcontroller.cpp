@@ -1,0 +1,122 @@
+#include "client/controllers/appcontroller.h"
+
+#include "client/controllers/session.h"
+#include "client/stores/accountstore.h"
+
+#include <QtCore/QEvent>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QPalette>
+
+namespace madang::client {
+
+AppController::AppController(
+    Session& session, AccountStore& accounts, QString language, QString theme, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_language(std::move(language))
+    , m_theme(std::move(theme))
+{
+    readPage();
+    connect(&session, &Session::changed, this, &AppController::readPage);
+    connect(&session, &Session::ended, this, [this](Connection::End reason) {
+        setNotice(reason == Connection::End::Revoked ? Notice::Revoked : Notice::Expired);
+    });
+    connect(&accounts, &AccountStore::keepsTokensChanged, this, [this, &accounts] {
+        if (!accounts.keepsTokens())
+            setNotice(Notice::NoKeychain);
+        else if (m_notice == Notice::NoKeychain)
+            setNotice(Notice::None);
+    });
+    readPalette();
+    qGuiApp->installEventFilter(this);
+}
+
+void AppController::readPage()
+{
+    // Told only when it turns: a page is made anew each time.
+    const QString page = !m_session.isKnown() ? QString()
+        : m_session.isActive()                ? QStringLiteral("main")
+                                              : QStringLiteral("signin");
+    if (m_page == page)
+        return;
+    m_page = page;
+    Q_EMIT pageChanged();
+}
+
+void AppController::setLanguage(const QString& language)
+{
+    if (m_language == language)
+        return;
+    m_language = language;
+    Q_EMIT languageChanged();
+}
+
+void AppController::setTheme(const QString& theme)
+{
+    if (m_theme == theme)
+        return;
+    m_theme = theme;
+    Q_EMIT themeChanged();
+}
+
+bool AppController::reducedMotion() const
+{
+    // Qt 6.4 does not pass on what the system asks for; until it does, the environment can.
+    return qEnvironmentVariableIntValue("MADANG_REDUCED_MOTION") != 0;
+}
+
+QString AppController::version() const
+{
+    return QStringLiteral(MADANG_VERSION);
+}
+
+QString AppController::notice() const
+{
+    switch (m_notice) {
+    case Notice::None: break;
+    case Notice::NoKeychain:
+        return tr("This computer has no keychain that can be used. You stay signed in until you close Madang;"
+                  " after that it asks for your password again.");
+    case Notice::Revoked: return tr("You were signed out, because this session was ended elsewhere.");
+    case Notice::Expired: return tr("Your session has expired. Please sign in again.");
+    }
+    return {};
+}
+
+void AppController::dismissNotice()
+{
+    setNotice(Notice::None);
+}
+
+void AppController::setNotice(Notice notice)
+{
+    if (m_notice == notice)
+        return;
+    m_notice = notice;
+    Q_EMIT noticeChanged();
+}
+
+void AppController::retranslate()
+{
+    Q_EMIT noticeChanged();
+}
+
+bool AppController::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ApplicationPaletteChange)
+        readPalette();
+    return QObject::eventFilter(watched, event);
+}
+
+void AppController::readPalette()
+{
+    // QStyleHints::colorScheme is of Qt 6.5; a system that is dark has a dark window colour.
+    const QPalette palette = QGuiApplication::palette();
+    const bool dark = palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+    if (m_systemDark == dark)
+        return;
+    m_systemDark = dark;
+    Q_EMIT systemDarkChanged();
+}
+
+} // namespace madang::client

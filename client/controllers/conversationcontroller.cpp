@@ -1,0 +1,451 @@
+#include "client/controllers/conversationcontroller.h"
+
+#include "client/controllers/errortext.h"
+#include "client/models/face.h"
+#include "client/models/roomtitle.h"
+#include "client/net/connection.h"
+#include "client/stores/catchup.h"
+#include "client/stores/draftstore.h"
+#include "client/stores/peoplestore.h"
+#include "client/stores/readmarks.h"
+#include "client/stores/roomstore.h"
+#include "client/stores/typingstore.h"
+#include "shared/protocol/roommethods.h"
+#include "shared/protocol/textrules.h"
+
+namespace madang::client {
+
+namespace {
+constexpr qint64 typingEveryMs = 3000;
+constexpr int membersPage = 100;
+constexpr qsizetype membersMost = 1000; // held for the list and the read marks
+} // namespace
+
+ConversationController::ConversationController(ConversationStores stores, QObject* parent)
+    : QObject(parent)
+    , m_stores(stores)
+    , m_timeline(stores.messages, stores.outbox, stores.rooms, stores.people, errorText)
+    , m_members(stores.rooms, stores.people)
+{
+    const auto ifThis = [this](void (ConversationController::*signal)()) {
+        return [this, signal](RoomId room) {
+            if (room == m_room && !m_room.isNull())
+                Q_EMIT(this->*signal)();
+        };
+    };
+    connect(&stores.rooms, &RoomStore::changed, this, ifThis(&ConversationController::detailsChanged));
+    connect(&stores.messages, &MessageStore::changed, this, ifThis(&ConversationController::windowChanged));
+    connect(&stores.messages, &MessageStore::loadingChanged, this, ifThis(&ConversationController::windowChanged));
+    connect(&stores.typing, &TypingStore::changed, this, ifThis(&ConversationController::typingTextChanged));
+    connect(&stores.drafts, &DraftStore::changed, this, ifThis(&ConversationController::draftChanged));
+    connect(&stores.people, &PeopleStore::changed, this, &ConversationController::detailsChanged);
+    connect(&m_timeline, &TimelineModel::unreadSeqChanged, this, &ConversationController::unreadSeqChanged);
+    // A room that was opened without a connection, or whose members were only half read.
+    connect(&stores.catchUp, &CatchUp::finished, this, [this] {
+        if (m_room.isNull())
+            return;
+        if (!window()->isLoaded())
+            openPage();
+        fetchMembers(m_room);
+    });
+}
+
+const MessageWindow* ConversationController::window() const
+{
+    return m_stores.messages.window(m_room);
+}
+
+void ConversationController::open(RoomId room)
+{
+    if (m_room == room)
+        return;
+    typing(false);
+    cancelEdit();
+    setError({});
+    m_stores.drafts.flush();
+    m_room = room;
+    m_toldTyping = false;
+    setViewAtEnd(true);
+    const RoomState* state = room.isNull() ? nullptr : m_stores.rooms.find(room);
+    m_timeline.setRoom(room, state && state->unread > 0 ? std::optional(state->readSeq) : std::nullopt);
+    m_members.setRoom(room);
+    follow();
+    Q_EMIT roomChanged();
+    Q_EMIT detailsChanged();
+    Q_EMIT typingTextChanged();
+    Q_EMIT windowChanged();
+    Q_EMIT draftChanged();
+    if (!state)
+        return;
+    openPage();
+    fetchMembers(room);
+}
+
+QCoro::Task<void> ConversationController::openPage()
+{
+    const RoomState* state = m_stores.rooms.find(m_room);
+    if (!state)
+        co_return;
+    // A page around the mark where the newest one would begin after it.
+    const bool far = state->unread > MessageStore::pageSize / 2;
+    if (!window()->isLoaded())
+        co_await load(far ? MessageStore::Page::Around : MessageStore::Page::Newest, state->readSeq);
+    jumpToUnread();
+}
+
+QCoro::Task<void> ConversationController::load(MessageStore::Page page, qint64 around)
+{
+    const RoomId room = m_room;
+    const Result<void> loaded = co_await m_stores.messages.load(room, page, around);
+    if (room != m_room)
+        co_return;
+    // Without a connection the line above says so, and what is missing comes with the next one.
+    if (!loaded && loaded.error().code != ErrorCode::Unavailable)
+        setError(loaded.error());
+    m_timeline.sync();
+    follow();
+    Q_EMIT windowChanged();
+}
+
+void ConversationController::jumpToUnread()
+{
+    m_timeline.sync();
+    const int row = m_timeline.indexOfSeq(m_timeline.unreadSeq());
+    if (row >= 0)
+        Q_EMIT jumpTo(row);
+}
+
+QCoro::Task<void> ConversationController::fetchMembers(RoomId room)
+{
+    QList<protocol::Member> members;
+    std::optional<QString> after;
+    do {
+        protocol::RoomGet::Params params;
+        params.room = room;
+        params.limit = membersPage;
+        params.after = after;
+        const auto page = co_await m_stores.connection.call<protocol::RoomGet>(std::move(params));
+        if (!page)
+            co_return;
+        m_stores.rooms.apply(page->room);
+        members.append(QList<protocol::Member>(page->members.begin(), page->members.end()));
+        after = page->next;
+    } while (after && members.size() < membersMost);
+    m_stores.rooms.applyMembers(room, members);
+}
+
+QString ConversationController::roomId() const
+{
+    return m_room.isNull() ? QString() : m_room.toString();
+}
+
+QString ConversationController::title() const
+{
+    const RoomState* state = m_stores.rooms.find(m_room);
+    return state ? roomTitle(state->room, m_stores.people) : QString();
+}
+
+QString ConversationController::kind() const
+{
+    const RoomState* state = m_stores.rooms.find(m_room);
+    return state ? QString(protocol::toWord(state->room.kind)) : QString();
+}
+
+QString ConversationController::subtitle() const
+{
+    const RoomState* state = m_stores.rooms.find(m_room);
+    return state && state->room.peer ? QString(QLatin1Char('@') % state->room.peer->handle) : QString();
+}
+
+int ConversationController::memberCount() const
+{
+    const RoomState* state = m_stores.rooms.find(m_room);
+    return state ? int(state->room.memberCount) : 0;
+}
+
+int ConversationController::hueIndex() const
+{
+    const RoomState* state = m_stores.rooms.find(m_room);
+    return state ? roomHue(state->room) : 0;
+}
+
+QString ConversationController::initial() const
+{
+    return initialOf(title());
+}
+
+QString ConversationController::typingText() const
+{
+    const QList<UserId> users = m_stores.typing.typing(m_room);
+    const auto name = [&](qsizetype i) { return m_stores.people.nameOf(users.at(i)); };
+    switch (users.size()) {
+    case 0: return {};
+    case 1: return tr("%1 is typing…").arg(name(0));
+    case 2: return tr("%1 and %2 are typing…").arg(name(0), name(1));
+    default: return tr("%n people are typing…", nullptr, int(users.size()));
+    }
+}
+
+bool ConversationController::hasOlder() const
+{
+    return !m_room.isNull() && window()->hasOlder();
+}
+
+bool ConversationController::hasNewer() const
+{
+    return !m_room.isNull() && window()->hasNewer();
+}
+
+bool ConversationController::isLoading() const
+{
+    return m_stores.messages.isLoading(m_room, MessageStore::Page::Newest)
+        || m_stores.messages.isLoading(m_room, MessageStore::Page::Around);
+}
+
+bool ConversationController::isLoadingOlder() const
+{
+    return m_stores.messages.isLoading(m_room, MessageStore::Page::Older);
+}
+
+bool ConversationController::isLoadingNewer() const
+{
+    return m_stores.messages.isLoading(m_room, MessageStore::Page::Newer);
+}
+
+int ConversationController::unreadBelow() const
+{
+    const RoomState* state = m_stores.rooms.find(m_room);
+    return state ? int(state->unread) : 0;
+}
+
+void ConversationController::setViewAtEnd(bool atEnd)
+{
+    if (m_viewAtEnd == atEnd)
+        return;
+    m_viewAtEnd = atEnd;
+    follow();
+    Q_EMIT viewAtEndChanged();
+}
+
+void ConversationController::follow()
+{
+    if (!m_room.isNull())
+        m_stores.messages.setFollowing(m_room, m_viewAtEnd && !hasNewer());
+}
+
+QString ConversationController::draft() const
+{
+    return m_stores.drafts.draft(m_room);
+}
+
+void ConversationController::setDraft(const QString& draft)
+{
+    if (!m_room.isNull())
+        m_stores.drafts.setDraft(m_room, draft);
+}
+
+int ConversationController::textLimit() const
+{
+    return Limits().text;
+}
+
+QString ConversationController::error() const
+{
+    return m_error ? errorText(*m_error) : QString();
+}
+
+void ConversationController::loadOlder()
+{
+    if (hasOlder() && !isLoadingOlder())
+        load(MessageStore::Page::Older, 0);
+}
+
+void ConversationController::loadNewer()
+{
+    if (hasNewer() && !isLoadingNewer())
+        load(MessageStore::Page::Newer, 0);
+}
+
+void ConversationController::showLatest()
+{
+    if (m_room.isNull())
+        return;
+    if (hasNewer())
+        load(MessageStore::Page::Newest, 0);
+    else if (m_timeline.count() > 0)
+        Q_EMIT jumpTo(0);
+}
+
+void ConversationController::showUnread()
+{
+    if (!m_room.isNull())
+        openPage();
+}
+
+void ConversationController::markRead(qint64 seq)
+{
+    if (!m_room.isNull())
+        m_stores.readMarks.mark(m_room, seq);
+}
+
+bool ConversationController::send(const QString& text)
+{
+    if (m_room.isNull())
+        return false;
+    const Result<QUuid> queued = m_stores.outbox.enqueue(m_room, text);
+    if (!queued) {
+        setError(queued.error());
+        return false;
+    }
+    setError({});
+    m_stores.drafts.setDraft(m_room, {});
+    // At once, so that a crash between the two does not bring it back as a draft.
+    m_stores.drafts.flush();
+    m_toldTyping = false; // the message itself tells that the writing is over
+    if (hasNewer())
+        showLatest();
+    return true;
+}
+
+void ConversationController::startEdit(qint64 seq)
+{
+    const protocol::Message* message = m_room.isNull() ? nullptr : window()->find(seq);
+    const bool mine = message && message->sender && m_stores.people.isMe(*message->sender);
+    if (!mine || message->deletedAt || message->kind != protocol::MessageKind::Text)
+        return;
+    m_editingSeq = seq;
+    m_editingText = message->text;
+    Q_EMIT editingChanged();
+}
+
+void ConversationController::cancelEdit()
+{
+    if (m_editingSeq == 0)
+        return;
+    m_editingSeq = 0;
+    m_editingText.clear();
+    Q_EMIT editingChanged();
+}
+
+void ConversationController::commitEdit(const QString& text)
+{
+    if (m_editingSeq == 0)
+        return;
+    setError({});
+    const Result<QString> fit = protocol::messageText(text, Limits());
+    if (!fit) {
+        setError(fit.error());
+        return;
+    }
+    if (fit.value() == m_editingText)
+        cancelEdit();
+    else
+        edit(m_room, m_editingSeq, fit.value());
+}
+
+QCoro::Task<void> ConversationController::edit(RoomId room, qint64 seq, QString text)
+{
+    protocol::MessageEdit::Params params;
+    params.room = room;
+    params.seq = seq;
+    params.text = text;
+    const auto result = co_await m_stores.connection.call<protocol::MessageEdit>(std::move(params));
+    if (!result) {
+        // What was typed stays in the composer.
+        if (room == m_room)
+            setError(result.error());
+        co_return;
+    }
+    m_stores.rooms.applyMessage(result->message);
+    m_stores.messages.apply(result->message);
+    if (room == m_room && m_editingSeq == seq)
+        cancelEdit();
+}
+
+void ConversationController::editLastMine()
+{
+    for (const TimelineRow& row : m_timeline.rows()) {
+        if (row.canEdit && row.seq > 0) {
+            startEdit(row.seq);
+            return;
+        }
+    }
+}
+
+void ConversationController::deleteMessage(qint64 seq)
+{
+    if (m_room.isNull())
+        return;
+    setError({});
+    if (m_editingSeq == seq)
+        cancelEdit();
+    remove(m_room, seq);
+}
+
+QCoro::Task<void> ConversationController::remove(RoomId room, qint64 seq)
+{
+    protocol::MessageDelete::Params params;
+    params.room = room;
+    params.seq = seq;
+    const auto result = co_await m_stores.connection.call<protocol::MessageDelete>(params);
+    if (result) {
+        m_stores.rooms.applyMessage(result->message);
+        m_stores.messages.apply(result->message);
+    } else if (room == m_room) {
+        setError(result.error());
+    }
+}
+
+void ConversationController::retry(const QString& clientId)
+{
+    m_stores.outbox.retry(QUuid::fromString(clientId));
+}
+
+void ConversationController::discard(const QString& clientId)
+{
+    m_stores.outbox.discard(QUuid::fromString(clientId));
+}
+
+void ConversationController::typing(bool on)
+{
+    if (m_room.isNull() || (!on && !m_toldTyping))
+        return;
+    const qint64 now = m_stores.clock.steadyMs();
+    if (on && m_toldTyping && now - m_toldTypingAt < typingEveryMs)
+        return;
+    m_toldTyping = on;
+    m_toldTypingAt = now;
+    tellTyping(m_room, on);
+}
+
+QCoro::Task<void> ConversationController::tellTyping(RoomId room, bool on)
+{
+    protocol::RoomTyping::Params params;
+    params.room = room;
+    params.on = on;
+    // Nobody misses one that is lost.
+    const auto result = co_await m_stores.connection.call<protocol::RoomTyping>(params);
+    Q_UNUSED(result)
+}
+
+void ConversationController::dismissError()
+{
+    setError({});
+}
+
+void ConversationController::setError(std::optional<Error> error)
+{
+    if (m_error == error)
+        return;
+    m_error = std::move(error);
+    Q_EMIT errorChanged();
+}
+
+void ConversationController::retranslate()
+{
+    m_timeline.retranslate();
+    Q_EMIT typingTextChanged();
+    Q_EMIT errorChanged();
+}
+
+} // namespace madang::client

@@ -1,0 +1,102 @@
+#include "client/controllers/session.h"
+
+#include "client/cache/draftcache.h"
+#include "client/cache/outboxcache.h"
+#include "client/stores/accountstore.h"
+#include "client/stores/catchup.h"
+#include "client/stores/draftstore.h"
+#include "client/stores/messagestore.h"
+#include "client/stores/outbox.h"
+#include "client/stores/peoplestore.h"
+#include "client/stores/readmarks.h"
+#include "client/stores/roomstore.h"
+#include "client/stores/typingstore.h"
+
+namespace madang::client {
+
+Session::Session(Connection& connection, SessionStores stores, QObject* parent)
+    : QObject(parent)
+    , m_connection(connection)
+    , m_stores(stores)
+{
+    connect(&connection, &Connection::loggedIn, this, &Session::enter);
+    connect(&connection, &Connection::sessionEnded, this, &Session::leave);
+}
+
+QCoro::Task<void> Session::begin()
+{
+    co_await m_stores.accounts.load();
+    m_known = true;
+    const auto& account = m_stores.accounts.account();
+    const auto id = account ? UserId::fromString(account->userId) : std::nullopt;
+    if (id && m_stores.accounts.tokens()) {
+        protocol::User me;
+        me.id = *id;
+        me.handle = account->handle;
+        me.name = account->name;
+        const QUrl server(account->server);
+        enter(me);
+        m_connection.start(server);
+    }
+    Q_EMIT changed();
+}
+
+QString Session::lastHandle() const
+{
+    const auto& account = m_stores.accounts.account();
+    return account ? account->handle : QString();
+}
+
+QUrl Session::lastServer() const
+{
+    const auto& account = m_stores.accounts.account();
+    return account ? QUrl(account->server) : QUrl();
+}
+
+void Session::enter(const protocol::User& me)
+{
+    if (m_stores.people.me().id != me.id)
+        emptyStores();
+    // At the start of the program the account is where the address comes from.
+    if (!m_connection.server().isEmpty())
+        m_stores.accounts.setAccount(m_connection.server(), me);
+    m_stores.people.setMe(me);
+    const QString key = m_stores.accounts.cacheKey();
+    m_stores.drafts.open(key);
+    m_stores.outbox.open(key);
+    if (!m_active) {
+        m_active = true;
+        Q_EMIT changed();
+    }
+}
+
+void Session::leave(Connection::End reason)
+{
+    const QString key = m_stores.accounts.cacheKey();
+    emptyStores();
+    if (reason == Connection::End::Asked) {
+        // Who signs out leaves nothing behind on this computer. One whose session was ended comes back
+        // to what was typed.
+        m_stores.draftCache.clear(key);
+        m_stores.outboxCache.clear(key);
+        m_stores.accounts.clearAccount();
+    }
+    m_active = false;
+    Q_EMIT changed();
+    if (reason != Connection::End::Asked)
+        Q_EMIT ended(reason);
+}
+
+void Session::emptyStores()
+{
+    m_stores.catchUp.forget();
+    m_stores.readMarks.clear();
+    m_stores.drafts.close();
+    m_stores.outbox.close();
+    m_stores.typing.clear();
+    m_stores.messages.clear();
+    m_stores.rooms.clear();
+    m_stores.people.clear();
+}
+
+} // namespace madang::client

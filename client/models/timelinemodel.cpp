@@ -1,0 +1,263 @@
+#include "client/models/timelinemodel.h"
+
+#include "client/models/face.h"
+#include "client/models/systemtext.h"
+#include "client/stores/messagestore.h"
+#include "client/stores/peoplestore.h"
+#include "client/stores/roomstore.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QSet>
+#include <algorithm>
+
+namespace madang::client {
+
+namespace {
+constexpr qint64 groupWithinMs = 5 * 60 * 1000;
+
+bool sameDay(qint64 a, qint64 b)
+{
+    return QDateTime::fromMSecsSinceEpoch(a).date() == QDateTime::fromMSecsSinceEpoch(b).date();
+}
+} // namespace
+
+QList<int> TimelineRow::changedRoles(const TimelineRow& before) const
+{
+    QList<int> roles;
+    const auto note = [&roles](bool same, std::initializer_list<int> changed) {
+        if (!same)
+            roles.append(QList<int>(changed));
+    };
+    note(seq == before.seq, {TimelineModel::SeqRole});
+    note(senderName == before.senderName, {TimelineModel::SenderNameRole});
+    note(initial == before.initial, {TimelineModel::InitialRole});
+    note(text == before.text, {TimelineModel::TextRole});
+    note(sentAt == before.sentAt, {TimelineModel::SentAtRole});
+    note(edited == before.edited, {TimelineModel::EditedRole});
+    note(deleted == before.deleted, {TimelineModel::DeletedRole});
+    note(state == before.state, {TimelineModel::StateRole});
+    note(firstOfGroup == before.firstOfGroup, {TimelineModel::FirstOfGroupRole});
+    note(lastOfGroup == before.lastOfGroup, {TimelineModel::LastOfGroupRole});
+    note(dayStart == before.dayStart, {TimelineModel::DayStartRole});
+    note(unreadLine == before.unreadLine, {TimelineModel::UnreadLineRole});
+    note(canEdit == before.canEdit, {TimelineModel::CanEditRole});
+    note(canDelete == before.canDelete, {TimelineModel::CanDeleteRole});
+    note(failCode == before.failCode && failReason == before.failReason && state == before.state,
+        {TimelineModel::FailReasonRole});
+    // Who sent it and of what kind it is never change under one key.
+    return roles;
+}
+
+TimelineModel::TimelineModel(MessageStore& messages, Outbox& outbox, RoomStore& rooms, PeopleStore& people,
+    ErrorText errorText, QObject* parent)
+    : RowListModel(parent)
+    , m_messages(messages)
+    , m_outbox(outbox)
+    , m_rooms(rooms)
+    , m_people(people)
+    , m_errorText(errorText)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(0);
+    connect(&m_soon, &QTimer::timeout, this, &TimelineModel::sync);
+    connect(&messages, &MessageStore::changed, this, &TimelineModel::syncSoon);
+    connect(&outbox, &Outbox::changed, this, &TimelineModel::syncSoon);
+    connect(&rooms, &RoomStore::changed, this, &TimelineModel::syncSoon);
+    connect(&rooms, &RoomStore::readByOthersChanged, this, &TimelineModel::syncSoon);
+    connect(&rooms, &RoomStore::removed, this, &TimelineModel::syncSoon);
+    connect(&people, &PeopleStore::changed, this, [this] { syncSoon(m_room); });
+}
+
+void TimelineModel::setRoom(RoomId room, std::optional<qint64> readTo)
+{
+    m_room = room;
+    m_readTo = readTo;
+    if (m_unreadSeq != 0) {
+        m_unreadSeq = 0;
+        Q_EMIT unreadSeqChanged();
+    }
+    sync();
+}
+
+void TimelineModel::syncSoon(RoomId room)
+{
+    if (room == m_room && !m_room.isNull() && !m_soon.isActive())
+        m_soon.start();
+}
+
+TimelineRow TimelineModel::rowOf(const protocol::Message& message, qint64 readByOthers, bool moderator) const
+{
+    TimelineRow row;
+    row.seq = message.seq;
+    row.sentAt = message.sentAt;
+    row.system = message.kind == protocol::MessageKind::System;
+    row.deleted = message.deletedAt.has_value();
+    row.edited = message.editedAt.has_value() && !row.deleted;
+    row.text = row.system ? systemText(message) : message.text;
+    if (message.sender) {
+        row.sender = *message.sender;
+        row.senderName = m_people.nameOf(row.sender);
+        row.initial = initialOf(row.senderName);
+        row.mine = m_people.isMe(row.sender) && message.clientId;
+    }
+    if (row.mine) {
+        row.clientId = *message.clientId;
+        row.state = message.seq <= readByOthers ? QStringLiteral("read") : QStringLiteral("stored");
+    }
+    const bool open = !row.deleted && !row.system;
+    row.canEdit = row.mine && open;
+    row.canDelete = (row.mine || moderator) && open;
+    return row;
+}
+
+TimelineRow TimelineModel::rowOf(const Outgoing& outgoing) const
+{
+    TimelineRow row;
+    row.clientId = outgoing.clientId;
+    row.sender = m_people.me().id;
+    row.senderName = m_people.nameOf(row.sender);
+    row.initial = initialOf(row.senderName);
+    row.mine = true;
+    row.text = outgoing.text;
+    row.sentAt = outgoing.queuedAt;
+    row.state = outgoing.failed ? QStringLiteral("failed") : QStringLiteral("sending");
+    row.failCode = outgoing.failed ? outgoing.error.code : ErrorCode::Internal;
+    row.failReason = outgoing.failed ? outgoing.error.reason : QString();
+    return row;
+}
+
+void TimelineModel::sync()
+{
+    m_soon.stop();
+    QList<TimelineRow> target;
+    const RoomState* state = m_room.isNull() ? nullptr : m_rooms.find(m_room);
+    if (state) {
+        const bool moderator = state->room.kind == protocol::RoomKind::Group && state->room.me
+            && state->room.me->role != protocol::MemberRole::Member;
+        const MessageWindow* window = m_messages.window(m_room);
+        QSet<QUuid> stored;
+        target.reserve(window->messages().size());
+        for (const protocol::Message& message : window->messages()) {
+            target.append(rowOf(message, state->readByOthers, moderator));
+            if (target.last().mine)
+                stored.insert(target.last().clientId);
+        }
+        const bool hasOlder = window->hasOlder();
+        // Mine that wait stand after the newest: with a stretch elsewhere they would stand at a wrong place.
+        if (!window->hasNewer()) {
+            const QList<Outgoing> unsent = m_outbox.ofRoom(m_room);
+            for (const Outgoing& one : unsent) {
+                if (!stored.contains(one.clientId))
+                    target.append(rowOf(one));
+            }
+        }
+        findUnread(target, hasOlder);
+        group(target, hasOlder);
+        std::reverse(target.begin(), target.end());
+    }
+    const int before = count();
+    show(target);
+    if (before != count())
+        Q_EMIT countChanged();
+}
+
+void TimelineModel::findUnread(const QList<TimelineRow>& ascending, bool hasOlder)
+{
+    if (!m_readTo || ascending.isEmpty())
+        return;
+    // With the read mark before this stretch its place is not in it.
+    if (hasOlder && ascending.first().seq > *m_readTo + 1)
+        return;
+    for (const TimelineRow& row : ascending) {
+        if (row.seq > *m_readTo && !row.mine && !row.system) {
+            m_unreadSeq = row.seq;
+            m_readTo.reset();
+            Q_EMIT unreadSeqChanged();
+            return;
+        }
+    }
+}
+
+void TimelineModel::group(QList<TimelineRow>& ascending, bool hasOlder) const
+{
+    TimelineRow* before = nullptr;
+    for (TimelineRow& row : ascending) {
+        row.unreadLine = m_unreadSeq > 0 && row.seq == m_unreadSeq;
+        // Whether the oldest held one begins its day is known when the one before it is.
+        row.dayStart = before ? !sameDay(before->sentAt, row.sentAt) : !hasOlder;
+        const bool joins = before && !row.dayStart && !row.unreadLine && !row.system && !before->system
+            && row.sender == before->sender && row.sentAt - before->sentAt <= groupWithinMs;
+        row.firstOfGroup = !joins;
+        row.lastOfGroup = true;
+        if (before)
+            before->lastOfGroup = !joins;
+        before = &row;
+    }
+}
+
+QVariant TimelineModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const TimelineRow& row = rows().at(index.row());
+    switch (role) {
+    case SeqRole: return row.seq;
+    case ClientIdRole: return row.clientId.isNull() ? QString() : row.clientId.toString(QUuid::WithoutBraces);
+    case SenderIdRole: return row.sender.isNull() ? QString() : row.sender.toString();
+    case SenderNameRole: return row.senderName;
+    case HueIndexRole: return hueOf(row.sender);
+    case InitialRole: return row.initial;
+    case MineRole: return row.mine;
+    case Qt::DisplayRole:
+    case TextRole: return row.text;
+    case SentAtRole: return row.sentAt;
+    case EditedRole: return row.edited;
+    case DeletedRole: return row.deleted;
+    case StateRole: return row.state;
+    case FirstOfGroupRole: return row.firstOfGroup;
+    case LastOfGroupRole: return row.lastOfGroup;
+    case DayStartRole: return row.dayStart;
+    case UnreadLineRole: return row.unreadLine;
+    case KindRole: return row.system ? QStringLiteral("system") : QStringLiteral("text");
+    case CanEditRole: return row.canEdit;
+    case CanDeleteRole: return row.canDelete;
+    case FailReasonRole: {
+        if (row.state != QLatin1String("failed"))
+            return QString();
+        Error error;
+        error.code = row.failCode;
+        error.reason = row.failReason;
+        return m_errorText(error);
+    }
+    default: return {};
+    }
+}
+
+QHash<int, QByteArray> TimelineModel::roleNames() const
+{
+    return {{SeqRole, "seq"}, {ClientIdRole, "clientId"}, {SenderIdRole, "senderId"},
+        {SenderNameRole, "senderName"}, {HueIndexRole, "hueIndex"}, {InitialRole, "initial"},
+        {MineRole, "mine"}, {TextRole, "text"}, {SentAtRole, "sentAt"}, {EditedRole, "edited"},
+        {DeletedRole, "deleted"}, {StateRole, "state"}, {FirstOfGroupRole, "firstOfGroup"},
+        {LastOfGroupRole, "lastOfGroup"}, {DayStartRole, "dayStart"}, {UnreadLineRole, "unreadLine"},
+        {KindRole, "kind"}, {CanEditRole, "canEdit"}, {CanDeleteRole, "canDelete"},
+        {FailReasonRole, "failReason"}};
+}
+
+int TimelineModel::indexOfSeq(qint64 seq) const
+{
+    for (qsizetype i = 0; seq > 0 && i < rows().size(); ++i) {
+        if (rows().at(i).seq == seq)
+            return int(i);
+    }
+    return -1;
+}
+
+void TimelineModel::retranslate()
+{
+    sync();
+    if (count() > 0)
+        Q_EMIT dataChanged(index(0), index(count() - 1), {TextRole, FailReasonRole});
+}
+
+} // namespace madang::client

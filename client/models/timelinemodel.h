@@ -1,0 +1,132 @@
+#pragma once
+
+#include "client/models/rowlistmodel.h"
+
+#include <QtCore/QTimer>
+#include <QtCore/QUuid>
+#include <optional>
+#ifndef Q_MOC_RUN // moc of Qt 6.4 cannot read <concepts>
+#include "client/stores/outbox.h"
+#include "shared/protocol/shapes.h"
+#endif
+
+namespace madang::client {
+
+class MessageStore;
+class PeopleStore;
+class RoomStore;
+
+struct TimelineKey {
+    qint64 seq = 0; // of messages of others
+    QUuid clientId; // of mine, so that one keeps its row when it gets its seq
+    bool operator==(const TimelineKey&) const = default;
+    friend size_t qHash(const TimelineKey& key, size_t seed = 0)
+    {
+        return qHashMulti(seed, key.seq, key.clientId);
+    }
+};
+
+struct TimelineRow {
+    qint64 seq = 0; // 0: not stored yet
+    QUuid clientId;
+    UserId sender;
+    QString senderName;
+    QString initial;
+    bool mine = false;
+    QString text;
+    qint64 sentAt = 0; // ms since 1970
+    bool edited = false;
+    bool deleted = false;
+    QString state; // of mine: "sending", "stored", "read", "failed"; else empty
+    bool firstOfGroup = true;
+    bool lastOfGroup = true;
+    bool dayStart = false;
+    bool unreadLine = false;
+    bool system = false;
+    bool canEdit = false;
+    bool canDelete = false;
+    ErrorCode failCode = ErrorCode::Internal; // of a failed one
+    QString failReason; // the server's word
+
+    [[nodiscard]] TimelineKey key() const { return mine ? TimelineKey{0, clientId} : TimelineKey{seq, {}}; }
+    [[nodiscard]] QList<int> changedRoles(const TimelineRow& before) const;
+    bool operator==(const TimelineRow&) const = default;
+};
+
+// The messages of one room, the newest first, mine that are not stored yet before them. Follows its stores by
+// itself, once per turn of the event loop.
+class TimelineModel : public RowListModel<TimelineRow> {
+    Q_OBJECT
+    Q_PROPERTY(int count READ count NOTIFY countChanged)
+
+public:
+    enum Role {
+        SeqRole = Qt::UserRole + 1,
+        ClientIdRole,
+        SenderIdRole,
+        SenderNameRole,
+        HueIndexRole,
+        InitialRole,
+        MineRole,
+        TextRole,
+        SentAtRole,
+        EditedRole,
+        DeletedRole,
+        StateRole,
+        FirstOfGroupRole,
+        LastOfGroupRole,
+        DayStartRole,
+        UnreadLineRole,
+        KindRole,
+        CanEditRole,
+        CanDeleteRole,
+        FailReasonRole,
+    };
+    // Gives the sentence for a refusal.
+    using ErrorText = QString (*)(const Error& error);
+
+    TimelineModel(MessageStore& messages, Outbox& outbox, RoomStore& rooms, PeopleStore& people,
+        ErrorText errorText, QObject* parent = nullptr);
+
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+    [[nodiscard]] int count() const { return rowCount(); }
+
+    // Null: nothing is shown. Where readTo is given, the line "new messages" stands before the first message
+    // of others past it, and stays there.
+    void setRoom(madang::RoomId room, std::optional<qint64> readTo);
+    [[nodiscard]] madang::RoomId room() const noexcept { return m_room; }
+    // seq of the message that the line stands before; 0 without one.
+    [[nodiscard]] qint64 unreadSeq() const noexcept { return m_unreadSeq; }
+
+    // -1 where it is not held.
+    [[nodiscard]] Q_INVOKABLE int indexOfSeq(qint64 seq) const;
+
+    // Shows the present state now instead of in the next turn.
+    void sync();
+    // The language has changed.
+    void retranslate();
+
+Q_SIGNALS:
+    void countChanged();
+    void unreadSeqChanged();
+
+private:
+    [[nodiscard]] TimelineRow rowOf(const protocol::Message& message, qint64 readByOthers, bool moderator) const;
+    [[nodiscard]] TimelineRow rowOf(const Outgoing& outgoing) const;
+    void group(QList<TimelineRow>& ascending, bool hasOlder) const;
+    void findUnread(const QList<TimelineRow>& ascending, bool hasOlder);
+    void syncSoon(madang::RoomId room);
+
+    MessageStore& m_messages;
+    Outbox& m_outbox;
+    RoomStore& m_rooms;
+    PeopleStore& m_people;
+    ErrorText m_errorText;
+    RoomId m_room;
+    std::optional<qint64> m_readTo; // as long as the line is looked for
+    qint64 m_unreadSeq = 0;
+    QTimer m_soon;
+};
+
+} // namespace madang::client
