@@ -7,7 +7,7 @@ namespace madang {
 
 namespace {
 constexpr char kAlphabet[] = "0123456789abcdefghjkmnpqrstvwxyz";
-constexpr int kDigits = 13;
+constexpr int kDigits = kIdCharacters - 1;
 constexpr qint64 kEpochMs = 1'704'067'200'000; // 2024-01-01 UTC
 constexpr int kRandomBits = 22;
 
@@ -23,13 +23,18 @@ int digitOf(char16_t c) noexcept
 
 QString encodeId(QChar prefix, quint64 value)
 {
-    QString text(kDigits + 1, Qt::Uninitialized);
-    text[0] = prefix;
+    char text[kIdCharacters];
+    encodeId(text, prefix, value);
+    return QString::fromLatin1(text, kIdCharacters);
+}
+
+void encodeId(char (&text)[kIdCharacters], QChar prefix, quint64 value) noexcept
+{
+    text[0] = prefix.toLatin1();
     for (int i = kDigits; i > 0; --i) {
-        text[i] = QLatin1Char(kAlphabet[value & 31]);
+        text[i] = kAlphabet[value & 31];
         value >>= 5;
     }
-    return text;
 }
 
 std::optional<quint64> decodeId(QChar prefix, QStringView text) noexcept

@@ -9,6 +9,9 @@ namespace madang {
 
 // Text form of a 64-bit id: the prefix letter, then 13 characters of Crockford's base 32 in lower case.
 [[nodiscard]] QString encodeId(QChar prefix, quint64 value);
+// The same 14 characters in ASCII, for those who write bytes.
+inline constexpr int kIdCharacters = 14;
+void encodeId(char (&text)[kIdCharacters], QChar prefix, quint64 value) noexcept;
 // The value, or nothing where the text was not made by encodeId with this prefix.
 [[nodiscard]] std::optional<quint64> decodeId(QChar prefix, QStringView text) noexcept;
 // Unique and growing with time: 41 bits of milliseconds since 2024, 22 random bits. Never 0.

@@ -178,12 +178,29 @@ void appendDouble(QByteArray& out, double value)
 
 void appendUuid(QByteArray& out, const QUuid& uuid)
 {
-    out.append('"').append(uuid.toByteArray(QUuid::WithoutBraces)).append('"');
+    // RFC 9562 §4: 16 bytes in network order, dashes before the 5th, 7th, 9th and 11th.
+    const uchar bytes[16]{uchar(uuid.data1 >> 24), uchar(uuid.data1 >> 16), uchar(uuid.data1 >> 8),
+        uchar(uuid.data1), uchar(uuid.data2 >> 8), uchar(uuid.data2), uchar(uuid.data3 >> 8),
+        uchar(uuid.data3), uuid.data4[0], uuid.data4[1], uuid.data4[2], uuid.data4[3], uuid.data4[4],
+        uuid.data4[5], uuid.data4[6], uuid.data4[7]};
+    char text[38];
+    char* to = text;
+    *to++ = '"';
+    for (int i = 0; i < 16; ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            *to++ = '-';
+        *to++ = kHex[bytes[i] >> 4];
+        *to++ = kHex[bytes[i] & 15];
+    }
+    *to = '"';
+    out.append(text, sizeof text);
 }
 
 void appendId(QByteArray& out, QChar prefix, quint64 value)
 {
-    out.append('"').append(encodeId(prefix, value).toLatin1()).append('"');
+    char text[kIdCharacters];
+    encodeId(text, prefix, value);
+    out.append('"').append(text, kIdCharacters).append('"');
 }
 
 void appendObject(QByteArray& out, const QJsonObject& object)
