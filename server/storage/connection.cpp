@@ -141,6 +141,30 @@ Error Connection::failure(const QSqlError& error, const QString& statement)
     return Error::internal(incident);
 }
 
+QString storableText(QString text)
+{
+    if (QStringView(text).isValidUtf16() && !text.contains(QChar(0xfffe)) && !text.contains(QChar(0xffff))) {
+        return text;
+    }
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
+            ++i;
+        } else if (text[i].isSurrogate() || text[i].unicode() >= 0xfffe) {
+            text[i] = QChar(QChar::ReplacementCharacter);
+        }
+    }
+    return text;
+}
+
+QVariant Statement::bound(const QString& value) const
+{
+    if (value.isEmpty()) {
+        return QString(QLatin1String("")); // a null QString would be NULL
+    }
+    const QString text = storableText(value);
+    return text[0] == QChar(QChar::ByteOrderMark) ? m_connection.dialect().guarded(text) : text;
+}
+
 Result<void> Statement::execute()
 {
     if (!query().exec()) {

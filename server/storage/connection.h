@@ -60,6 +60,11 @@ private:
     bool m_broken = false;
 };
 
+// The text with every half of a surrogate pair that stands alone, and U+FFFE and U+FFFF, which are no
+// characters, replaced by U+FFFD. Hostile input may hold them; SQLite would take the character after a lone half
+// with it, and reads the two others back as U+FFFD anyway.
+[[nodiscard]] QString storableText(QString text);
+
 // One use of a prepared statement; gives it back, with its locks, when it goes out of scope. A statement
 // cannot be used twice at the same time.
 class Statement {
@@ -109,8 +114,8 @@ private:
     static QVariant bound(int value) { return QVariant(value); }
     static QVariant bound(bool value) { return QVariant(int(value)); }
     static QVariant bound(const QVariant& value) { return value; }
-    // A null QString would be NULL; text columns have no such thing.
-    static QVariant bound(const QString& value) { return value.isNull() ? QVariant(QLatin1String("")) : QVariant(value); }
+    // Never NULL, and always storableText().
+    QVariant bound(const QString& value) const;
     static QVariant bound(const QByteArray& value) { return QVariant(value); } // NULL where it is null
     static QVariant bound(const QUuid& value) { return value.isNull() ? QVariant() : QVariant(value.toRfc4122()); }
     template <class Tag>

@@ -45,6 +45,12 @@ QStringList SqliteDialect::setUp(ConnectionRole role) const
 QString SqliteDialect::beginWrite() const { return QStringLiteral("BEGIN IMMEDIATE"); }
 QString SqliteDialect::beginRead() const { return QStringLiteral("BEGIN"); }
 
+QString SqliteDialect::guarded(const QString& text) const
+{
+    // The driver binds UTF-16, and SQLite takes one byte order mark from its beginning.
+    return QChar(QChar::ByteOrderMark) % text;
+}
+
 Dialect::Failure SqliteDialect::classify(const QSqlError& error) const
 {
     // Primary result codes are the low byte of the extended ones (https://sqlite.org/rescode.html).

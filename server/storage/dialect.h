@@ -37,6 +37,8 @@ public:
     [[nodiscard]] virtual QStringList setUp(ConnectionRole role) const = 0;
     [[nodiscard]] virtual QString beginWrite() const = 0;
     [[nodiscard]] virtual QString beginRead() const = 0;
+    // A text that begins with U+FEFF as it must be bound so that the database stores just it.
+    [[nodiscard]] virtual QString guarded(const QString& text) const = 0;
     [[nodiscard]] virtual Failure classify(const QSqlError& error) const = 0;
 };
 
@@ -49,6 +51,7 @@ public:
     [[nodiscard]] QStringList setUp(ConnectionRole role) const override;
     [[nodiscard]] QString beginWrite() const override;
     [[nodiscard]] QString beginRead() const override;
+    [[nodiscard]] QString guarded(const QString& text) const override;
     [[nodiscard]] Failure classify(const QSqlError& error) const override;
 };
 

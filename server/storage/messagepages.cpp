@@ -77,7 +77,7 @@ Result<MessagePage> readPage(Connection& connection, RoomId room, const PageQuer
     }
     MessagePage page;
     page.messages = std::move(messages).value();
-    page.hasBefore = range.first > 1;
+    page.hasBefore = range.first > 1 && head->seq > 0;
     page.hasAfter = range.last < head->seq;
     page.head = *head;
     return page;

@@ -54,15 +54,6 @@ bool failed(const Result<LogReceipt>& receipt)
         && (receipt.error().code == ErrorCode::Internal || receipt.error().code == ErrorCode::Unavailable);
 }
 
-// Hostile input may hold halves of surrogate pairs, which the database would turn into something else than
-// what the answer and the event say.
-void makeStorable(QString& text)
-{
-    if (!QStringView(text).isValidUtf16()) {
-        text = QString::fromUtf8(text.toUtf8());
-    }
-}
-
 } // namespace
 
 Result<void> LogBatch::perform(Connection& connection)
@@ -179,7 +170,7 @@ StoreLog::~StoreLog() = default;
 
 void StoreLog::append(LogEntry entry, Executor& replyOn, Done done)
 {
-    makeStorable(entry.text);
+    entry.text = storableText(std::move(entry.text)); // what is stored is what is answered
     bool first = false;
     {
         const std::lock_guard lock(m_mutex);
