@@ -13,7 +13,8 @@ async function refuses(what, args, options) {
     const { code, stdout, stderr } = await runToEnd(args, options);
     assert.ok(code > 0, `exit code ${code}: ${stderr}`);
     assert.doesNotMatch(stdout, /listening on/);
-    const lines = stderr.trim().split('\n');
+    // What the log told before that is no complaint.
+    const lines = stderr.trim().split('\n').filter(line => !/^\d{4}-\S+Z (debug|info) /.test(line));
     assert.equal(lines.length, 1, stderr);
     assert.match(lines[0], what);
 }
@@ -42,7 +43,7 @@ test('--version says it in one line', async () => {
 });
 
 describe('one clear line for', () => {
-    test('a wrong option', () => refuses(/--colour/, [...listen, '--data', temporaryFolder(), '--colour', 'jade']));
+    test('a wrong option', () => refuses(/colour/, [...listen, '--data', temporaryFolder(), '--colour', 'jade']));
 
     test('a word too many', () => refuses(/jade/, [...listen, '--data', temporaryFolder(), 'jade']));
 
@@ -120,11 +121,7 @@ function newer(file) {
     execFileSync('python3', ['-c', `
 import sqlite3, sys
 database = sqlite3.connect(sys.argv[1])
-version, = database.execute("PRAGMA user_version").fetchone()
-if version:
-    database.execute(f"PRAGMA user_version = {version + 1000}")
-else:
-    database.execute("UPDATE schema_version SET version = version + 1000")
+database.execute("INSERT INTO schema_version (number, name, applied_at) VALUES (1000, 'of the future', 0)")
 database.commit()
 `, file]);
 }

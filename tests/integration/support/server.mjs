@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -10,9 +11,13 @@ export const binary = process.env.MADANG_SERVER ?? join(here, '../../../build/re
 
 const alive = new Set();
 const folders = new Set();
-process.on('exit', () => {
+const killAll = () => {
     for (const child of alive)
         child.kill('SIGKILL');
+};
+after(killAll); // what a failed test has left running would keep this process waiting
+process.on('exit', () => {
+    killAll();
     for (const folder of folders)
         rmSync(folder, { recursive: true, force: true });
 });
