@@ -5,6 +5,7 @@
 #include "server/eventloop/descriptorlimit.h"
 #include "server/eventloop/dispatcher.h"
 
+#include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QProcessEnvironment>
 #include <cstdio>

@@ -1,8 +1,10 @@
 #include "server/app/application.h"
 
 #include "server/acceptor/acceptor.h"
+#include "server/acceptor/tls.h"
 #include "server/app/chatserver.h"
 #include "server/eventloop/loopexecutor.h"
+#include "server/eventloop/loopgroup.h"
 #include "server/sessions/sessionloop.h"
 #include "server/sessions/websockettransport.h"
 
@@ -36,6 +38,29 @@ Result<ChatServer::Options> serverOptions(const Options& options)
     return server;
 }
 
+Result<AcceptorOptions> acceptorOptions(const Options& options)
+{
+    AcceptorOptions door;
+    door.address = options.address;
+    door.port = options.port;
+    door.maxConnections = options.maxConnections;
+    door.limits.limitLoopback = options.limitLoopback;
+    door.policy.origins = options.origins;
+    for (const QString& proxy : options.trustedProxies) {
+        const auto subnet = QHostAddress::parseSubnet(proxy.contains(u'/') ? proxy : proxy + (proxy.contains(u':') ? u"/128" : u"/32"));
+        if (subnet.second < 0)
+            return Error::invalid({}, QStringLiteral("--trusted-proxies: %1 is no address or subnet").arg(proxy));
+        door.policy.trustedProxies.append(subnet);
+    }
+    if (!options.tlsCertificate.isEmpty()) {
+        auto tls = loadTls(options.tlsCertificate, options.tlsKey);
+        if (!tls)
+            return std::move(tls).error();
+        door.tls = std::move(tls).value();
+    }
+    return door;
+}
+
 } // namespace
 
 struct Application::Parts {
@@ -45,7 +70,21 @@ struct Application::Parts {
     std::unique_ptr<Acceptor> acceptor;
     bool stopping = false;
 
-    Result<void> listen();
+    Result<void> listen(AcceptorOptions door)
+    {
+        acceptor = std::make_unique<Acceptor>(server->loops(), std::move(door), [chat = server.get()](WebSocketPtr socket, const PeerInfo& peer) {
+            chat->sessions(LoopThread::current()->index())
+                .accept(std::make_unique<WebSocketTransport>(std::move(socket), peer.address));
+        });
+        if (auto listening = acceptor->listen(); !listening)
+            return listening;
+        const QString host = options.address.protocol() == QAbstractSocket::IPv6Protocol
+            ? u'[' + options.address.toString() + u']' : options.address.toString();
+        qCInfo(lcApp, "madang-server " MADANG_VERSION " is listening on %s:%d, data in %s, %d loops", qPrintable(host),
+            int(acceptor->port()), qPrintable(options.database.isEmpty() ? options.data : QStringLiteral("the given database")),
+            server->loops().size());
+        return {};
+    }
     QCoro::Task<> drain()
     {
         co_await server->drain(options.retryAfterMs);
@@ -67,13 +106,16 @@ Application::~Application()
 
 Result<void> Application::start()
 {
+    auto door = acceptorOptions(m_parts->options);
+    if (!door)
+        return std::move(door).error();
     auto options = serverOptions(m_parts->options);
     if (!options)
         return std::move(options).error();
     m_parts->server = std::make_unique<ChatServer>(std::move(options).value());
     if (auto started = m_parts->server->start(); !started)
         return started;
-    return m_parts->listen();
+    return m_parts->listen(std::move(door).value());
 }
 
 void Application::stop()
@@ -85,7 +127,7 @@ void Application::stop()
     }
     m_parts->stopping = true;
     qCInfo(lcApp, "stopping: taking no new work");
-    m_parts->acceptor.reset();
+    m_parts->acceptor->stopAccepting();
     m_parts->drain();
     m_parts->main.postAfter(kDrainMs, [] {
         qCWarning(lcApp, "requests are still under way after %lld ms: ending without them", static_cast<long long>(kDrainMs));

@@ -166,19 +166,14 @@ Result<void> ChatServer::start()
     return {};
 }
 
-int ChatServer::loops() const noexcept
+LoopGroup& ChatServer::loops() noexcept
 {
-    return m_parts->loops.size();
+    return m_parts->loops;
 }
 
 SessionLoop& ChatServer::sessions(int loop) noexcept
 {
     return *m_parts->sessions[size_t(loop)];
-}
-
-LoopThread& ChatServer::thread(int loop) noexcept
-{
-    return m_parts->loops.at(loop);
 }
 
 QCoro::Task<> ChatServer::drain(qint64 retryAfterMs)

@@ -11,7 +11,7 @@
 
 namespace madang::server {
 
-class LoopThread;
+class LoopGroup;
 class SessionLoop;
 
 // The whole server but its door: storage, services, rooms and sessions on their loops. The application gives it
@@ -34,10 +34,9 @@ public:
 
     // Opens the database and starts the loops. The error is one line for a person.
     [[nodiscard]] Result<void> start();
-    [[nodiscard]] int loops() const noexcept;
+    [[nodiscard]] LoopGroup& loops() noexcept;
     // Where the n-th loop's connections go; SessionLoop::accept() on that loop's thread.
     [[nodiscard]] SessionLoop& sessions(int loop) noexcept;
-    [[nodiscard]] LoopThread& thread(int loop) noexcept;
 
     // Takes no new request, answers and commits those under way, tells clients when to come back, and closes
     // their connections. After that nothing is left to do but to destroy the server.

@@ -10,34 +10,37 @@ namespace {
 constexpr int kCloseMs = 3'000;
 } // namespace
 
-WebSocketTransport::WebSocketTransport(QWebSocket* socket, QHostAddress peer)
-    : m_socket(socket)
+WebSocketTransport::WebSocketTransport(Socket socket, QHostAddress peer)
+    : m_socket(std::move(socket))
     , m_peer(std::move(peer))
 {
-    m_socket->setParent(this);
-    connect(m_socket, &QWebSocket::textMessageReceived, this, [this](const QString& text) {
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString& text) {
         if (m_listener)
             m_listener->received(text.toUtf8());
     });
-    connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray& bytes) {
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this](const QByteArray& bytes) {
         if (m_listener)
             m_listener->receivedBinary(bytes);
     });
-    connect(m_socket, &QWebSocket::pong, this, [this] {
+    connect(m_socket.get(), &QWebSocket::pong, this, [this] {
         if (m_listener)
             m_listener->alive();
     });
-    connect(m_socket, &QWebSocket::bytesWritten, this, [this] {
+    connect(m_socket.get(), &QWebSocket::bytesWritten, this, [this] {
         if (m_listener)
             m_listener->drained();
     });
-    connect(m_socket, &QWebSocket::disconnected, this, [this] {
+    connect(m_socket.get(), &QWebSocket::disconnected, this, [this] {
         if (Listener* listener = std::exchange(m_listener, nullptr))
             listener->closed();
     });
 }
 
-WebSocketTransport::~WebSocketTransport() = default;
+WebSocketTransport::~WebSocketTransport()
+{
+    // It lives a little longer, and what it says then concerns nobody.
+    m_socket->disconnect(this);
+}
 
 void WebSocketTransport::setListener(Listener* listener)
 {
@@ -58,7 +61,7 @@ void WebSocketTransport::close(CloseCode code, const QString& reason)
 {
     m_socket->close(QWebSocketProtocol::CloseCode(code), reason);
     // QWebSocket waits for the peer's close frame for as long as TCP lives.
-    QTimer::singleShot(kCloseMs, m_socket, [socket = m_socket] { socket->abort(); });
+    QTimer::singleShot(kCloseMs, m_socket.get(), [socket = m_socket.get()] { socket->abort(); });
 }
 
 qint64 WebSocketTransport::waiting() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/eventloop/deletelater.h"
 #include "server/sessions/transport.h"
 
 #include <QtCore/QObject>
@@ -13,8 +14,10 @@ namespace madang::server {
 class WebSocketTransport final : public QObject, public Transport {
     Q_OBJECT
 public:
-    // Takes the socket over. `peer` is told apart from it, since a proxy may stand in between.
-    WebSocketTransport(QWebSocket* socket, QHostAddress peer);
+    using Socket = std::unique_ptr<QWebSocket, DeleteLater>;
+
+    // `peer` is told apart from the socket, since a proxy may stand in between.
+    WebSocketTransport(Socket socket, QHostAddress peer);
     ~WebSocketTransport() override;
 
     void setListener(Listener* listener) override;
@@ -25,7 +28,7 @@ public:
     [[nodiscard]] QHostAddress peer() const override { return m_peer; }
 
 private:
-    QWebSocket* m_socket;
+    Socket m_socket;
     QHostAddress m_peer;
     Listener* m_listener = nullptr;
 };
