@@ -38,7 +38,8 @@ struct Acceptor::Parts {
     Parts(LoopGroup& group, AcceptorOptions given, OnConnection onConnection)
         : loops(group)
         , options(std::make_shared<const AcceptorOptions>(std::move(given)))
-        , addresses(std::make_shared<AddressLimiter>(options->limits.addressConnections, options->limits.limitLoopback))
+        , addresses(std::make_shared<AddressLimiter>(
+              options->limits.addressConnections, options->limits.limitLoopback))
         , tally(std::make_shared<ConnectionTally>(group.size()))
     {
         for (int i = 0; i < loops.size(); ++i) {
@@ -64,7 +65,8 @@ struct Acceptor::Parts {
             return;
         }
         const int loop = tally->leastLoaded(next++ & 0xFFFF);
-        loops.at(loop).post([slot = slots[size_t(loop)], peer, moved = std::move(descriptor), place = tally->take(loop)]() mutable {
+        loops.at(loop).post([slot = slots[size_t(loop)], peer, moved = std::move(descriptor),
+                                place = tally->take(loop)]() mutable {
             if (*slot)
                 (*slot)->adopt(std::move(moved), peer, std::move(place));
         });
@@ -109,8 +111,8 @@ Acceptor::~Acceptor()
 Result<void> Acceptor::listen()
 {
     const AcceptorOptions& options = *m_parts->options;
-    m_parts->listening
-        = std::make_unique<ListeningSocket>([this](Descriptor descriptor) { m_parts->take(std::move(descriptor)); });
+    m_parts->listening = std::make_unique<ListeningSocket>(
+        [this](Descriptor descriptor) { m_parts->take(std::move(descriptor)); });
     m_parts->listening->setListenBacklogSize(options.backlog);
     if (!m_parts->listening->listen(options.address, options.port)) {
         Error error = Error::unavailable(QStringLiteral("Cannot listen on %1 port %2: %3")

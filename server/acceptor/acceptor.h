@@ -9,8 +9,8 @@ namespace madang::server {
 
 class LoopGroup;
 
-// The server's door. Accepts on the main thread, hands each connection as a descriptor to the loop that has the
-// fewest, and there lets it pass its WebSocket handshake. On the main thread.
+// The server's door. Accepts on the main thread, hands each connection as a descriptor to the loop that has
+// the fewest, and there lets it pass its WebSocket handshake. On the main thread.
 class Acceptor {
 public:
     // `loops` must be running, and outlive this.

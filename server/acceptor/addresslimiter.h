@@ -8,8 +8,9 @@
 
 namespace madang::server {
 
-// How often one address may connect. A token bucket each, kept as the one moment at which it will be full again, and
-// forgotten when it is. IPv6 counts by /64, since a subscriber has that many addresses. Any thread.
+// How often one address may connect. A token bucket each, kept as the one moment at which it will be full
+// again, and forgotten when it is. IPv6 counts by /64, since a subscriber has that many addresses. Any
+// thread.
 class AddressLimiter {
 public:
     // Loopback is not limited unless `limitLoopback`.

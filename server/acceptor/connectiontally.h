@@ -7,8 +7,8 @@
 
 namespace madang::server {
 
-// How many connections there are, per loop and in all. A place is taken when a connection is accepted and given back
-// when its socket is gone, wherever that is. Any thread.
+// How many connections there are, per loop and in all. A place is taken when a connection is accepted and
+// given back when its socket is gone, wherever that is. Any thread.
 class ConnectionTally : public std::enable_shared_from_this<ConnectionTally> {
 public:
     explicit ConnectionTally(int loops)

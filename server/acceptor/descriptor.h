@@ -6,7 +6,8 @@
 
 namespace madang::server {
 
-// A connected socket that nobody has wrapped yet, on its way from one thread to another. Closed if it never arrives.
+// A connected socket that nobody has wrapped yet, on its way from one thread to another. Closed if it never
+// arrives.
 class Descriptor {
 public:
     explicit Descriptor(qintptr value) noexcept

@@ -34,12 +34,13 @@ bool HandshakePolicy::isTrustedProxy(const QHostAddress& address) const
         [&address](const Subnet& subnet) { return address.isInSubnet(subnet); });
 }
 
-// Each proxy appends whom it heard from, so the list is read from its end, for as long as who wrote is trusted. What
-// stands before that is the client's own invention.
+// Each proxy appends whom it heard from, so the list is read from its end, for as long as who wrote is
+// trusted. What stands before that is the client's own invention.
 QHostAddress HandshakePolicy::clientAddress(const HandshakeRequest& request, const QHostAddress& peer) const
 {
     QHostAddress client = peer;
-    for (auto hop = request.forwardedFor.rbegin(); hop != request.forwardedFor.rend() && isTrustedProxy(client); ++hop) {
+    for (auto hop = request.forwardedFor.rbegin();
+         hop != request.forwardedFor.rend() && isTrustedProxy(client); ++hop) {
         const QHostAddress address = hopAddress(*hop);
         if (address.isNull())
             break;
@@ -70,10 +71,11 @@ std::variant<PeerInfo, HttpRefusal> HandshakePolicy::judge(
     if (request.path != path)
         return HttpRefusal{404, "There is nothing here; the chat is at " + path + '.', {}};
     if (!request.upgrade)
-        return HttpRefusal{426, "This is a WebSocket of version 13.",
-            "Upgrade: websocket\r\nSec-WebSocket-Version: 13"};
+        return HttpRefusal{
+            426, "This is a WebSocket of version 13.", "Upgrade: websocket\r\nSec-WebSocket-Version: 13"};
     const bool proxied = isTrustedProxy(peer);
-    const QByteArray& host = proxied && !request.forwardedHost.isEmpty() ? request.forwardedHost : request.host;
+    const QByteArray& host
+        = proxied && !request.forwardedHost.isEmpty() ? request.forwardedHost : request.host;
     if (request.origin && !isOriginAllowed(*request.origin, host))
         return HttpRefusal{403, "Pages of this origin may not connect.", {}};
     if (!request.subprotocols.isEmpty() && !request.subprotocols.contains(subprotocol))

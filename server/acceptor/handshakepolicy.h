@@ -15,13 +15,15 @@ struct HandshakePolicy {
 
     QByteArray path = "/ws";
     QByteArray subprotocol = "madang.v1";
-    // Origins that browsers may come from besides the server's own host: "https://chat.example.org", "*" for any.
+    // Origins that browsers may come from besides the server's own host: "https://chat.example.org", "*" for
+    // any.
     QStringList origins;
     // Whose X-Forwarded-For, -Proto and -Host are believed.
     QList<Subnet> trustedProxies;
 
     [[nodiscard]] bool isTrustedProxy(const QHostAddress& address) const;
-    // `peer` and `secure` are those of the TCP connection. Where a client offers subprotocols, ours must be among them.
+    // `peer` and `secure` are those of the TCP connection. Where a client offers subprotocols, ours must be
+    // among them.
     [[nodiscard]] std::variant<PeerInfo, HttpRefusal> judge(
         const HandshakeRequest& request, const QHostAddress& peer, bool secure) const;
 

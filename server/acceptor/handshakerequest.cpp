@@ -7,7 +7,7 @@ namespace madang::server {
 namespace {
 
 constexpr qsizetype kMaxLine = 8000; // QWebSocketServer gives up at 8 KiB
-constexpr int kMaxHeaders = 100;     // as does it at a hundred
+constexpr int kMaxHeaders = 100; // as does it at a hundred
 
 struct Header {
     QByteArrayView name;
@@ -95,8 +95,10 @@ std::optional<HttpRefusal> readHeaders(QByteArrayView lines, Headers& headers)
         if (colon <= 0)
             return bad("A header has no name.");
         const Header header{line.first(colon), line.sliced(colon + 1).trimmed()};
-        // A name with a space, a line that continues the one before, a lone line feed: doors for smuggling (RFC 9112 §5).
-        if (!std::all_of(header.name.begin(), header.name.end(), isTokenCharacter) || !isPrintable(header.value, true))
+        // A name with a space, a line that continues the one before, a lone line feed: doors for smuggling
+        // (RFC 9112 §5).
+        if (!std::all_of(header.name.begin(), header.name.end(), isTokenCharacter)
+            || !isPrintable(header.value, true))
             return bad("A header is malformed.");
         headers.list.append(header);
     }
@@ -115,7 +117,8 @@ bool isUpgrade(const Headers& headers)
 // 16 bytes in base 64 (RFC 6455 §4.1, 7).
 bool isKey(QByteArrayView key)
 {
-    const auto decoded = QByteArray::fromBase64Encoding(key.toByteArray(), QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded
+        = QByteArray::fromBase64Encoding(key.toByteArray(), QByteArray::AbortOnBase64DecodingErrors);
     return key.size() == 24 && decoded && decoded.decoded.size() == 16;
 }
 
@@ -125,21 +128,29 @@ QByteArray HttpRefusal::toBytes() const
 {
     const auto phrase = [](int code) -> QByteArrayView {
         switch (code) {
-        case 403: return "Forbidden";
-        case 404: return "Not Found";
-        case 405: return "Method Not Allowed";
-        case 426: return "Upgrade Required";
-        case 429: return "Too Many Requests";
-        case 431: return "Request Header Fields Too Large";
-        case 505: return "HTTP Version Not Supported";
-        default: return "Bad Request";
+        case 403:
+            return "Forbidden";
+        case 404:
+            return "Not Found";
+        case 405:
+            return "Method Not Allowed";
+        case 426:
+            return "Upgrade Required";
+        case 429:
+            return "Too Many Requests";
+        case 431:
+            return "Request Header Fields Too Large";
+        case 505:
+            return "HTTP Version Not Supported";
+        default:
+            return "Bad Request";
         }
     };
     QByteArray bytes = "HTTP/1.1 " + QByteArray::number(status) + ' ' + phrase(status).toByteArray() + "\r\n";
     if (!header.isEmpty())
         bytes += header + "\r\n";
-    return bytes + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: " + QByteArray::number(text.size() + 1)
-        + "\r\nConnection: close\r\n\r\n" + text + '\n';
+    return bytes + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: "
+        + QByteArray::number(text.size() + 1) + "\r\nConnection: close\r\n\r\n" + text + '\n';
 }
 
 HandshakeHead readHandshake(QByteArrayView bytes)
@@ -157,7 +168,8 @@ HandshakeHead readHandshake(QByteArrayView bytes)
     }
     if (end + 4 > HandshakeRequest::kMaxBytes)
         return HttpRefusal{431, "The headers are too large.", {}};
-    // A client has to wait for the answer (RFC 6455 §4.1); QWebSocketServer would swallow what it sends before.
+    // A client has to wait for the answer (RFC 6455 §4.1); QWebSocketServer would swallow what it sends
+    // before.
     if (bytes.size() > end + 4)
         return bad("There is data behind the request.");
 
@@ -176,10 +188,12 @@ HandshakeHead readHandshake(QByteArrayView bytes)
     request.host = headers.one("Host").toByteArray();
     if (request.host.isEmpty())
         return bad("There is no header Host.");
-    if (headers.list.end() != std::find_if(headers.list.begin(), headers.list.end(), [](const Header& header) {
-            return header.name.compare("Transfer-Encoding", Qt::CaseInsensitive) == 0
-                || (header.name.compare("Content-Length", Qt::CaseInsensitive) == 0 && header.value != "0");
-        }))
+    if (headers.list.end()
+        != std::find_if(headers.list.begin(), headers.list.end(), [](const Header& header) {
+               return header.name.compare("Transfer-Encoding", Qt::CaseInsensitive) == 0
+                   || (header.name.compare("Content-Length", Qt::CaseInsensitive) == 0
+                       && header.value != "0");
+           }))
         return bad("A handshake has no body.");
     if (const auto origins = headers.all("Origin"); !origins.isEmpty())
         request.origin = origins.first().toByteArray();

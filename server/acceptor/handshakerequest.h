@@ -10,7 +10,7 @@ namespace madang::server {
 // An answer that ends a handshake (RFC 9110 §15).
 struct HttpRefusal {
     int status = 400;
-    QByteArray text;   // one sentence for whoever reads it
+    QByteArray text; // one sentence for whoever reads it
     QByteArray header; // one more header line, without its line end
 
     [[nodiscard]] QByteArray toBytes() const;
@@ -35,8 +35,9 @@ struct HandshakeIncomplete { };
 
 using HandshakeHead = std::variant<HandshakeIncomplete, HandshakeRequest, HttpRefusal>;
 
-// Reads what has arrived so far. Pure; give it the same bytes with more behind them until it is not incomplete any
-// more. It is stricter than HTTP allows where leniency lets two readers of one request disagree.
+// Reads what has arrived so far. Pure; give it the same bytes with more behind them until it is not
+// incomplete any more. It is stricter than HTTP allows where leniency lets two readers of one request
+// disagree.
 [[nodiscard]] HandshakeHead readHandshake(QByteArrayView bytes);
 
 } // namespace madang::server

@@ -23,8 +23,8 @@ void ListeningSocket::incomingConnection(qintptr descriptor)
     m_onDescriptor(Descriptor(descriptor));
 }
 
-// QTcpServer has paused itself when it says this. A client that left between its SYN and our accept() is no reason to
-// let the others wait.
+// QTcpServer has paused itself when it says this. A client that left between its SYN and our accept() is no
+// reason to let the others wait.
 void ListeningSocket::rest(QAbstractSocket::SocketError error)
 {
     const bool lacking = error == QAbstractSocket::SocketResourceError;

@@ -8,8 +8,8 @@
 
 namespace madang::server {
 
-// A listening socket that gives out bare descriptors, all that wait at each turn. When the system has none left it
-// rests for a while instead of being woken again and again for what it cannot take.
+// A listening socket that gives out bare descriptors, all that wait at each turn. When the system has none
+// left it rests for a while instead of being woken again and again for what it cannot take.
 class ListeningSocket final : public QTcpServer {
 public:
     explicit ListeningSocket(std::function<void(Descriptor)> onDescriptor);

@@ -55,14 +55,15 @@ std::variant<PeerInfo, HttpRefusal> LoopListener::judge(
 {
     auto verdict = m_options->policy.judge(request, peer, secure);
     // A proxy's connections were not counted when they were accepted: only now is it known whose they are.
-    if (const auto* info = std::get_if<PeerInfo>(&verdict);
-        info && m_options->policy.isTrustedProxy(peer) && !m_addresses->take(info->address, SystemClock().steadyMs()))
+    if (const auto* info = std::get_if<PeerInfo>(&verdict); info && m_options->policy.isTrustedProxy(peer)
+        && !m_addresses->take(info->address, SystemClock().steadyMs()))
         return HttpRefusal{429, "Too many connections from this address.", "Retry-After: 1"};
     return verdict;
 }
 
-// QWebSocketServer puts off reading the head to an event of its own and then does not say whose it was. Delivering
-// that event here and now makes the hand-over one step, and the socket that comes out is the one that went in.
+// QWebSocketServer puts off reading the head to an event of its own and then does not say whose it was.
+// Delivering that event here and now makes the hand-over one step, and the socket that comes out is the one
+// that went in.
 void LoopListener::upgrade(QTcpSocket* socket, const PeerInfo& peer)
 {
     const QPointer<QTcpSocket> watch(socket);
@@ -78,8 +79,11 @@ void LoopListener::upgrade(QTcpSocket* socket, const PeerInfo& peer)
         }
         return;
     }
+    // Qt leaves the TCP socket to the QWebSocketServer, which may go first, and then to nobody.
+    socket->setParent(upgraded.get());
     const auto frame = quint64(m_options->incomingFrameBytes());
-    // QWebSocket waits until a frame is there in whole: the buffer has to hold the largest one and its header (14 bytes).
+    // QWebSocket waits until a frame is there in whole: the buffer has to hold the largest one and its header
+    // (14 bytes).
     upgraded->setReadBufferSize(qint64(frame) + 1024);
     upgraded->setMaxAllowedIncomingFrameSize(frame);
     upgraded->setMaxAllowedIncomingMessageSize(frame);

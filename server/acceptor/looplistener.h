@@ -16,8 +16,8 @@ class AddressLimiter;
 class PendingHandshake;
 class TimerWheel;
 
-// Turns descriptors into WebSockets on one loop, and gives each that has passed its handshake to the callback. Made,
-// used and destroyed on that loop's thread.
+// Turns descriptors into WebSockets on one loop, and gives each that has passed its handshake to the
+// callback. Made, used and destroyed on that loop's thread.
 class LoopListener {
 public:
     LoopListener(TimerWheel& wheel, std::shared_ptr<const AcceptorOptions> options,
@@ -34,7 +34,10 @@ private:
     friend class PendingHandshake;
 
     [[nodiscard]] TimerWheel& wheel() noexcept { return m_wheel; }
-    [[nodiscard]] qint64 handshakeDeadlineMs() const noexcept { return m_options->limits.handshakeDeadlineMs; }
+    [[nodiscard]] qint64 handshakeDeadlineMs() const noexcept
+    {
+        return m_options->limits.handshakeDeadlineMs;
+    }
     [[nodiscard]] QTcpSocket* makeSocket() const;
     [[nodiscard]] std::variant<PeerInfo, HttpRefusal> judge(
         const HandshakeRequest& request, const QHostAddress& peer, bool secure) const;

@@ -13,8 +13,8 @@ namespace {
 // How long a refused client may take to read why.
 constexpr qint64 kLingerMs = 2'000;
 
-// Goes with the socket, whoever owns that by then. (The signal destroyed() would not do: QWebSocket disconnects the
-// socket's signals when it goes.)
+// Goes with the socket, whoever owns that by then. (The signal destroyed() would not do: QWebSocket
+// disconnects the socket's signals when it goes.)
 class PlaceHolder final : public QObject {
 public:
     PlaceHolder(ConnectionTally::Place place, QObject* socket)
@@ -75,8 +75,8 @@ void PendingHandshake::readHead()
         return;
     if (const auto* refusal = std::get_if<HttpRefusal>(&head))
         return refuse(*refusal);
-    auto verdict = m_listener.judge(std::get<HandshakeRequest>(head), m_peer,
-        qobject_cast<QSslSocket*>(m_socket) != nullptr);
+    auto verdict = m_listener.judge(
+        std::get<HandshakeRequest>(head), m_peer, qobject_cast<QSslSocket*>(m_socket) != nullptr);
     if (const auto* refusal = std::get_if<HttpRefusal>(&verdict))
         return refuse(*refusal);
     disconnect(m_socket, nullptr, this, nullptr);

@@ -13,9 +13,9 @@ namespace madang::server {
 
 class LoopListener;
 
-// A connection from its acceptance to the end of its opening handshake. QWebSocketServer by itself would wait for
-// ever and for 800 KB of headers; so the head is looked at here, within a time and 16 KB, and only handed over when it
-// is complete and welcome. On its loop's thread; tells the listener when it is over.
+// A connection from its acceptance to the end of its opening handshake. QWebSocketServer by itself would wait
+// for ever and for 800 KB of headers; so the head is looked at here, within a time and 16 KB, and only handed
+// over when it is complete and welcome. On its loop's thread; tells the listener when it is over.
 class PendingHandshake final : public QObject {
 public:
     PendingHandshake(LoopListener& listener, const QHostAddress& peer);

@@ -12,7 +12,8 @@ Result<QByteArray> contents(const QString& name)
 {
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
-        return Error::invalid(QStringLiteral("tls"), QStringLiteral("Cannot read %1: %2").arg(name, file.errorString()));
+        return Error::invalid(
+            QStringLiteral("tls"), QStringLiteral("Cannot read %1: %2").arg(name, file.errorString()));
     return file.readAll();
 }
 } // namespace
@@ -29,7 +30,8 @@ Result<QSslConfiguration> loadTls(const QString& certificateFile, const QString&
         return std::move(keyBytes).error();
     const auto chain = QSslCertificate::fromData(*certificates, QSsl::Pem);
     if (chain.isEmpty())
-        return Error::invalid(QStringLiteral("tls"), QStringLiteral("%1 holds no PEM certificate.").arg(certificateFile));
+        return Error::invalid(
+            QStringLiteral("tls"), QStringLiteral("%1 holds no PEM certificate.").arg(certificateFile));
     QSslKey key;
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Ec, QSsl::Rsa}) {
         if (key.isNull())
@@ -37,7 +39,8 @@ Result<QSslConfiguration> loadTls(const QString& certificateFile, const QString&
     }
     if (key.isNull())
         return Error::invalid(QStringLiteral("tls"),
-            QStringLiteral("%1 holds no private key in PEM that can be read without a passphrase.").arg(keyFile));
+            QStringLiteral("%1 holds no private key in PEM that can be read without a passphrase.")
+                .arg(keyFile));
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setLocalCertificateChain(chain);
     configuration.setPrivateKey(key);

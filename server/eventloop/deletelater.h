@@ -4,7 +4,8 @@
 
 namespace madang::server {
 
-// For unique_ptr to sockets: one may be let go inside a slot of its own signal, where deleting it at once would crash.
+// For unique_ptr to sockets: one may be let go inside a slot of its own signal, where deleting it at once
+// would crash.
 struct DeleteLater {
     void operator()(QObject* object) const
     {

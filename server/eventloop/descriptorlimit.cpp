@@ -21,8 +21,8 @@ qint64 raiseDescriptorLimit()
         if (::setrlimit(RLIMIT_NOFILE, &raised) == 0)
             limit = raised;
         else
-            qCWarning(lcEventLoop, "Open files stay limited to %llu: %s", static_cast<unsigned long long>(limit.rlim_cur),
-                std::strerror(errno));
+            qCWarning(lcEventLoop, "Open files stay limited to %llu: %s",
+                static_cast<unsigned long long>(limit.rlim_cur), std::strerror(errno));
     }
     return limit.rlim_cur == RLIM_INFINITY ? -1 : qint64(limit.rlim_cur);
 #else

@@ -18,8 +18,8 @@ using DispatcherBase = QAbstractEventDispatcherV2;
 using DispatcherBase = QAbstractEventDispatcher;
 #endif
 
-// Qt's event loop on epoll: a wake-up costs what is ready, not what is open. Qt's own dispatchers hand every open
-// socket to poll() each time, which at 9,000 sockets takes milliseconds.
+// Qt's event loop on epoll: a wake-up costs what is ready, not what is open. Qt's own dispatchers hand every
+// open socket to poll() each time, which at 9,000 sockets takes milliseconds.
 class EpollDispatcher final : public DispatcherBase {
 public:
     explicit EpollDispatcher(QObject* parent = nullptr);
@@ -43,7 +43,7 @@ public:
     QList<TimerInfo> registeredTimers(QObject* object) const override;
     int remainingTime(int id) override;
 #endif
-    void wakeUp() override;    // from any thread
+    void wakeUp() override; // from any thread
     void interrupt() override; // from any thread
     void closingDown() override;
 
@@ -60,12 +60,12 @@ private:
     EpollSet m_sockets;
     TimerHeap m_timers;
     int m_wakeDescriptor = -1;
-    // Set by the first of many wake-ups, so that the others cost no system call. The loop clears it before it looks
-    // for posted events and looks at it again before it blocks.
+    // Set by the first of many wake-ups, so that the others cost no system call. The loop clears it before it
+    // looks for posted events and looks at it again before it blocks.
     std::atomic<bool> m_woken{false};
     bool m_interrupted = false; // by our own thread, during this pass
-    // By another thread. Not cleared at the beginning of a pass: an exit() that comes between the loop's test of its exit
-    // flag and the pass would be lost. At worst one pass too many does not block.
+    // By another thread. Not cleared at the beginning of a pass: an exit() that comes between the loop's test
+    // of its exit flag and the pass would be lost. At worst one pass too many does not block.
     std::atomic<bool> m_interruptedFromAfar{false};
     std::atomic<Qt::HANDLE> m_thread{nullptr}; // that ran the last pass
 };

@@ -16,7 +16,8 @@ namespace madang::server {
 
 namespace {
 constexpr std::array<quint32, 3> kAsked{EPOLLIN, EPOLLOUT, EPOLLPRI}; // in the order of QSocketNotifier::Type
-// The kernel reports these two unasked; whoever watches the descriptor has to hear of them, else the loop spins.
+// The kernel reports these two unasked; whoever watches the descriptor has to hear of them, else the loop
+// spins.
 constexpr quint32 kTrouble = EPOLLHUP | EPOLLERR;
 constexpr quint64 kOwnTag = ~quint64(0);
 } // namespace
@@ -53,7 +54,8 @@ void EpollSet::add(QSocketNotifier* notifier)
     if (entry.notifiers[type] == notifier)
         return;
     if (entry.notifiers[type])
-        qCWarning(lcEventLoop, "Two notifiers of one kind on descriptor %d: the later one serves", descriptor);
+        qCWarning(
+            lcEventLoop, "Two notifiers of one kind on descriptor %d: the later one serves", descriptor);
     // Nobody was watching, or the old watcher was forgotten: the number may stand for another file by now.
     if (wanted(entry) == 0 || entry.notifiers[type]) {
         ++entry.generation;
@@ -139,7 +141,8 @@ void EpollSet::install(int descriptor)
             std::erase(m_alwaysReady, descriptor);
         return;
     }
-    if (entry.alwaysReady || (entry.installed == event.events && entry.installedGeneration == entry.generation))
+    if (entry.alwaysReady
+        || (entry.installed == event.events && entry.installedGeneration == entry.generation))
         return;
     int operation = entry.installed != 0 ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
     int result = ::epoll_ctl(m_epoll, operation, descriptor, &event);
@@ -156,15 +159,17 @@ void EpollSet::install(int descriptor)
     entry.installed = 0;
     if (errno == EPERM) {
         qCWarning(lcEventLoop,
-            "Descriptor %d is a regular file or the like, which is always ready: its notifiers run at every turn", descriptor);
+            "Descriptor %d is a regular file or the like, which is always ready: its notifiers run at every "
+            "turn",
+            descriptor);
         entry.alwaysReady = true;
         m_alwaysReady.push_back(descriptor);
     } else if (errno == EBADF) {
         qCWarning(lcEventLoop, "Descriptor %d is watched but not open", descriptor);
     } else {
         // ENOSPC: fs.epoll.max_user_watches; ENOMEM. Both may pass.
-        qCCritical(lcEventLoop, "Descriptor %d cannot be watched now, tried again in a second: %s", descriptor,
-            std::strerror(errno));
+        qCCritical(lcEventLoop, "Descriptor %d cannot be watched now, tried again in a second: %s",
+            descriptor, std::strerror(errno));
         entry.failed = true;
         m_failed.push_back(descriptor);
     }
@@ -190,17 +195,20 @@ void EpollSet::wait(int timeoutMs, Batch& batch)
         rebuild(ghost);
 }
 
-// A descriptor was closed, but a copy of it lives on (dup, or a child process): its file is still in the set and can
-// no longer be taken out by number. Only a new set is rid of it, else the loop would spin on its events.
+// A descriptor was closed, but a copy of it lives on (dup, or a child process): its file is still in the set
+// and can no longer be taken out by number. Only a new set is rid of it, else the loop would spin on its
+// events.
 void EpollSet::rebuild(int ghost)
 {
     const int fresh = ::epoll_create1(EPOLL_CLOEXEC);
     if (fresh < 0) {
-        qCCritical(lcEventLoop, "Descriptor %d haunts the epoll set, and there is no descriptor for a new one: %s", ghost,
+        qCCritical(lcEventLoop,
+            "Descriptor %d haunts the epoll set, and there is no descriptor for a new one: %s", ghost,
             std::strerror(errno));
         return;
     }
-    qCWarning(lcEventLoop, "Descriptor %d was closed while a copy of it is open: making the epoll set anew", ghost);
+    qCWarning(
+        lcEventLoop, "Descriptor %d was closed while a copy of it is open: making the epoll set anew", ghost);
     ::close(std::exchange(m_epoll, fresh));
     if (m_own >= 0 && !watch(m_own))
         qCCritical(lcEventLoop, "Wake-ups cannot be watched: %s", std::strerror(errno));
@@ -221,7 +229,8 @@ int EpollSet::deliver(const Batch& batch)
         if (tag == kOwnTag)
             continue;
         const int descriptor = int(quint32(tag));
-        if (size_t(descriptor) >= m_entries.size() || m_entries[size_t(descriptor)].generation != quint32(tag >> 32))
+        if (size_t(descriptor) >= m_entries.size()
+            || m_entries[size_t(descriptor)].generation != quint32(tag >> 32))
             continue;
         for (int type = 0; type < int(kAsked.size()) && m_wait == batch.wait; ++type) {
             if (event.events & (kAsked[size_t(type)] | kTrouble))
@@ -238,7 +247,8 @@ int EpollSet::deliver(const Batch& batch)
 
 bool EpollSet::send(int descriptor, int type, quint32 wait)
 {
-    // Looked up anew each time: the handler before this one may have removed or replaced it, and made the table grow.
+    // Looked up anew each time: the handler before this one may have removed or replaced it, and made the
+    // table grow.
     const Entry& entry = m_entries[size_t(descriptor)];
     QSocketNotifier* const notifier = entry.notifiers[size_t(type)];
     if (!notifier || entry.since[size_t(type)] == wait)

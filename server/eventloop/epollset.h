@@ -14,8 +14,9 @@ namespace madang::server {
 
 // The socket notifiers of one thread and the epoll set that watches for them. Level-triggered. One thread.
 //
-// epoll_ctl is put off until sync(), so that a notifier that is switched on and off between two waits costs nothing.
-// Each entry carries a tag (its generation), since a descriptor that is closed and opened again is another one.
+// epoll_ctl is put off until sync(), so that a notifier that is switched on and off between two waits costs
+// nothing. Each entry carries a tag (its generation), since a descriptor that is closed and opened again is
+// another one.
 class EpollSet {
 public:
     EpollSet();
@@ -31,8 +32,8 @@ public:
     // A descriptor of the dispatcher's own; wait() tells when it is readable.
     [[nodiscard]] bool watch(int descriptor);
 
-    // Tells the kernel what changed. Then: whether wait() must not block, since something is ready that epoll cannot see
-    // (regular files are always ready, as poll(2) has it).
+    // Tells the kernel what changed. Then: whether wait() must not block, since something is ready that epoll
+    // cannot see (regular files are always ready, as poll(2) has it).
     [[nodiscard]] bool sync();
     // Longest wait, in ms, that leaves no failed registration untried; -1: any.
     [[nodiscard]] int retryMs() const noexcept { return m_failed.empty() ? -1 : 1000; }

@@ -21,8 +21,9 @@ public:
 
     // Jobs posted before start() wait for it.
     void start();
-    // From another thread, returns when the loop has ended: everything that was posted has run, then `cleanup` on the loop's
-    // thread, then deferred deletions; timers that were still waiting are dropped. What is posted meanwhile is destroyed.
+    // From another thread, returns when the loop has ended: everything that was posted has run, then
+    // `cleanup` on the loop's thread, then deferred deletions; timers that were still waiting are dropped.
+    // What is posted meanwhile is destroyed.
     void stop(Job cleanup = {});
 
     void post(Job job) override;

@@ -19,15 +19,12 @@ Mailbox::~Mailbox() = default;
 
 void Mailbox::post(Executor::Job job)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_closed)
-            return;
-        m_incoming.push_back(std::move(job));
-        if (std::exchange(m_scheduled, true))
-            return;
-    }
-    QCoreApplication::postEvent(this, new QEvent(kJobsWaiting));
+    const std::lock_guard lock(m_mutex);
+    if (m_closed)
+        return;
+    m_incoming.push_back(std::move(job));
+    if (!m_scheduled)
+        schedule();
 }
 
 bool Mailbox::event(QEvent* event)
@@ -47,8 +44,11 @@ void Mailbox::runBatch()
     Executor::Job job;
     for (int i = 0; i < kBatch && take(job); ++i) {
         // Asked for before the job runs, so that a nested event loop inside it finds the others.
-        if (m_next < m_batch.size())
-            schedule();
+        if (m_next < m_batch.size()) {
+            const std::lock_guard lock(m_mutex);
+            if (!m_scheduled)
+                schedule();
+        }
         job();
         job = nullptr; // what it holds goes before the next one runs
     }
@@ -68,13 +68,11 @@ bool Mailbox::take(Executor::Job& job)
     return true;
 }
 
+// With the lock held: postEvent() wakes the thread's dispatcher, which goes with the thread, and the thread
+// cannot end before close() has had the lock.
 void Mailbox::schedule()
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (std::exchange(m_scheduled, true))
-            return;
-    }
+    m_scheduled = true;
     QCoreApplication::postEvent(this, new QEvent(kJobsWaiting));
 }
 

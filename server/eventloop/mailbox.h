@@ -8,9 +8,9 @@
 
 namespace madang::server {
 
-// Jobs for one thread with a Qt event loop, posted by many. What one thread posts runs in that order. However many
-// jobs come together, the loop is woken once; and it runs a bounded batch a turn, so that sockets and timers are
-// served however full the box is.
+// Jobs for one thread with a Qt event loop, posted by many. What one thread posts runs in that order. However
+// many jobs come together, the loop is woken once; and it runs a bounded batch a turn, so that sockets and
+// timers are served however full the box is.
 class Mailbox final : public QObject {
 public:
     // Jobs run on the thread that the object lives on; it may be moved until the first post.

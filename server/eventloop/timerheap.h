@@ -14,8 +14,9 @@ namespace madang::server {
 // The QObject timers of one thread, ordered by the moment in which they are due. Knows no clock: every time
 // is given to it, counted from any fixed point. One thread.
 //
-// Precise timers are due exactly; coarse ones up to 5 % later (never earlier), so that neighbours share a wake-up;
-// very coarse ones at the nearest full second. None of them drifts: lateness is not carried into the next period.
+// Precise timers are due exactly; coarse ones up to 5 % later (never earlier), so that neighbours share a
+// wake-up; very coarse ones at the nearest full second. None of them drifts: lateness is not carried into the
+// next period.
 class TimerHeap {
 public:
     using Time = std::chrono::nanoseconds;
@@ -25,10 +26,10 @@ public:
         Time interval{};
         Qt::TimerType type = Qt::CoarseTimer;
         QObject* object = nullptr;
-        Time ideal{};         // when it would be due if it were precise
+        Time ideal{}; // when it would be due if it were precise
         Time due{};
-        quint64 order = 0;    // of (re)insertion; equal times fire in this order
-        quint64 serial = 0;   // of registration: an id may be given back and used again
+        quint64 order = 0; // of (re)insertion; equal times fire in this order
+        quint64 serial = 0; // of registration: an id may be given back and used again
         size_t place = kNone; // in m_heap; kNone while its event is being delivered
 
         static constexpr size_t kNone = size_t(-1);
@@ -50,11 +51,11 @@ public:
     [[nodiscard]] std::optional<Time> nextDue() const;
     [[nodiscard]] size_t size() const noexcept { return m_timers.size(); }
 
-    // A pass fires what was in the heap when it began: a timer that is added or comes round during the pass waits
-    // for the next one, so that timers of interval 0 do not keep sockets from being served.
+    // A pass fires what was in the heap when it began: a timer that is added or comes round during the pass
+    // waits for the next one, so that timers of interval 0 do not keep sockets from being served.
     [[nodiscard]] quint64 beginPass() const noexcept { return m_nextOrder; }
-    // Takes the first timer due in this pass out of the heap. Until finish() it cannot fire again, also not in a
-    // nested event loop: Qt promises that a timer event does not recur inside its own handler.
+    // Takes the first timer due in this pass out of the heap. Until finish() it cannot fire again, also not
+    // in a nested event loop: Qt promises that a timer event does not recur inside its own handler.
     [[nodiscard]] std::optional<Firing> takeDue(Time now, quint64 pass);
     // Puts it back for its next period, unless it was removed meanwhile.
     void finish(const Firing& firing);

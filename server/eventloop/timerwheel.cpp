@@ -33,7 +33,8 @@ TimerWheel::Ticket TimerWheel::after(qint64 delayMs, Executor::Job job)
 
 TimerWheel::Ticket TimerWheel::at(qint64 steadyMs, Executor::Job job)
 {
-    // With nothing on the wheel nothing is missed by turning it to now, and what comes then lands in a low level.
+    // With nothing on the wheel nothing is missed by turning it to now, and what comes then lands in a low
+    // level.
     if (m_pending == 0)
         m_tick = std::max(m_tick, m_clock.steadyMs() / kGrainMs);
     qint32 index;
@@ -103,8 +104,8 @@ void TimerWheel::release(qint32 index)
 void TimerWheel::place(qint32 index)
 {
     Node& node = m_nodes[size_t(index)];
-    // A job added while its own tick is being looked at waits for the next one. The farthest level holds three days;
-    // what is further is looked at then and placed again.
+    // A job added while its own tick is being looked at waits for the next one. The farthest level holds
+    // three days; what is further is looked at then and placed again.
     qint64 due = std::max(tickAfter(node.dueMs), m_tick + 1);
     due = std::min(due, m_tick + (qint64(1) << (kBits * kLevels)) - 1);
     int level = 0;
@@ -152,8 +153,7 @@ qint64 TimerWheel::nextTick() const
     return next;
 }
 
-template <class F>
-void TimerWheel::drainSlot(int slot, F each)
+template <class F> void TimerWheel::drainSlot(int slot, F each)
 {
     Slot& list = m_slots[size_t(slot) / kSlots][size_t(slot) % kSlots];
     qint32 index = std::exchange(list, Slot()).first;

@@ -11,9 +11,9 @@
 
 namespace madang::server {
 
-// Thousands of deadlines for the price of one timer: pings, handshakes, rate limits. One per loop, on its thread.
-// Hashed in four levels of 64 slots (Varghese and Lauck, scheme 7): adding and cancelling are O(1), and the one timer
-// underneath is armed only while something waits.
+// Thousands of deadlines for the price of one timer: pings, handshakes, rate limits. One per loop, on its
+// thread. Hashed in four levels of 64 slots (Varghese and Lauck, scheme 7): adding and cancelling are O(1),
+// and the one timer underneath is armed only while something waits.
 class TimerWheel final : public QObject {
 public:
     static constexpr qint64 kGrainMs = 16; // a job runs up to this late, never early
@@ -26,7 +26,8 @@ public:
     explicit TimerWheel(const Clock& clock, QObject* parent = nullptr);
     ~TimerWheel() override;
 
-    // Runs the job once, after `delayMs`. Jobs due in one grain run in the order of their times, equal ones as added.
+    // Runs the job once, after `delayMs`. Jobs due in one grain run in the order of their times, equal ones
+    // as added.
     Ticket after(qint64 delayMs, Executor::Job job);
     // The same at a moment of the clock's steadyMs().
     Ticket at(qint64 steadyMs, Executor::Job job);
@@ -36,7 +37,8 @@ public:
     [[nodiscard]] size_t size() const noexcept { return m_pending; }
     void clear();
 
-    // Runs what is due by the clock. The wheel's own timer calls it; a test that turns the clock does so itself.
+    // Runs what is due by the clock. The wheel's own timer calls it; a test that turns the clock does so
+    // itself.
     void runDue();
 
 protected:
@@ -75,13 +77,12 @@ private:
     void cascade(int level, qint64 tick);
     void expire(qint64 tick);
     void arm();
-    template <class F>
-    void drainSlot(int slot, F each);
+    template <class F> void drainSlot(int slot, F each);
 
     const Clock& m_clock;
     QBasicTimer m_timer;
     qint64 m_armedFor = -1; // tick
-    qint64 m_tick = 0;      // the last one that was looked at
+    qint64 m_tick = 0; // the last one that was looked at
     size_t m_pending = 0;
     quint64 m_nextOrder = 0;
     std::array<std::array<Slot, kSlots>, kLevels> m_slots;
@@ -91,11 +92,15 @@ private:
     std::vector<Due> m_due; // expired, about to run
 };
 
-// A place on a wheel that is given back when this goes out of scope. On the wheel's thread; may outlive the wheel.
+// A place on a wheel that is given back when this goes out of scope. On the wheel's thread; may outlive the
+// wheel.
 class WheelTimer {
 public:
     WheelTimer() noexcept = default;
-    WheelTimer(TimerWheel& wheel, qint64 delayMs, Executor::Job job) { start(wheel, delayMs, std::move(job)); }
+    WheelTimer(TimerWheel& wheel, qint64 delayMs, Executor::Job job)
+    {
+        start(wheel, delayMs, std::move(job));
+    }
     WheelTimer(WheelTimer&& other) noexcept;
     WheelTimer& operator=(WheelTimer&& other) noexcept;
     ~WheelTimer() { cancel(); }

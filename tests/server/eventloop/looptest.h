@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/eventloop/dispatcher.h"
+#include "tests/server/eventloop/tsan.h"
 
 #include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QCoreApplication>
@@ -34,7 +35,10 @@ public:
     void closeNear() { closeEnd(m_ends[0]); }
     void closeFar() { closeEnd(m_ends[1]); }
     // To the near end.
-    void send(QByteArrayView bytes = "x") const { QCOMPARE(::write(m_ends[1], bytes.data(), size_t(bytes.size())), bytes.size()); }
+    void send(QByteArrayView bytes = "x") const
+    {
+        QCOMPARE(::write(m_ends[1], bytes.data(), size_t(bytes.size())), bytes.size());
+    }
     // From the near end, what is there.
     QByteArray receive() const
     {
@@ -61,11 +65,11 @@ inline bool turn(QEventLoop::ProcessEventsFlags flags = QEventLoop::AllEvents)
 } // namespace madang::test
 
 // Runs the test object on a main loop that has our dispatcher.
-#define MADANG_LOOP_TEST_MAIN(TestClass)                                                                               \
-    int main(int argc, char** argv)                                                                                    \
-    {                                                                                                                  \
-        QCoreApplication::setEventDispatcher(madang::server::makeDispatcher().release());                              \
-        QCoreApplication application(argc, argv);                                                                      \
-        TestClass test;                                                                                                \
-        return QTest::qExec(&test, argc, argv);                                                                        \
+#define MADANG_LOOP_TEST_MAIN(TestClass)                                                                     \
+    int main(int argc, char** argv)                                                                          \
+    {                                                                                                        \
+        QCoreApplication::setEventDispatcher(madang::server::makeDispatcher().release());                    \
+        QCoreApplication application(argc, argv);                                                            \
+        TestClass test;                                                                                      \
+        return QTest::qExec(&test, argc, argv);                                                              \
     }

@@ -1,4 +1,5 @@
-// Qt's own machinery on the epoll dispatcher: posted events, timers, loops in loops, wake-ups from other threads.
+// Qt's own machinery on the epoll dispatcher: posted events, timers, loops in loops, wake-ups from other
+// threads.
 #include "server/eventloop/epolldispatcher.h"
 
 #include "looptest.h"
@@ -176,7 +177,8 @@ private Q_SLOTS:
 
     void noWakeUpIsLost()
     {
-        // One event at a time, so that a lost wake-up leaves the loop asleep for ever (the test's time limit).
+        // One event at a time, so that a lost wake-up leaves the loop asleep for ever (the test's time
+        // limit).
         constexpr int kEvents = 20'000;
         Receiver receiver;
         std::counting_semaphore<> seen(0);
@@ -299,9 +301,9 @@ private Q_SLOTS:
 
     void signalDuringAWaitIsNoHarm()
     {
-        struct sigaction action{};
-        action.sa_handler = [](int) { };
-        struct sigaction before{};
+        struct sigaction action { };
+        action.sa_handler = [](int) {};
+        struct sigaction before { };
         ::sigaction(SIGUSR1, &action, &before);
         const pthread_t self = ::pthread_self();
         std::atomic<bool> go = true;
@@ -616,7 +618,8 @@ private Q_SLOTS:
         QVERIFY(server.listen(QHostAddress::LocalHost));
         connect(&server, &QTcpServer::newConnection, this, [&] {
             while (auto* const socket = server.nextPendingConnection()) {
-                connect(socket, &QTcpSocket::readyRead, socket, [socket] { socket->write(socket->readAll()); });
+                connect(
+                    socket, &QTcpSocket::readyRead, socket, [socket] { socket->write(socket->readAll()); });
                 connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
             }
         });
@@ -665,9 +668,11 @@ private Q_SLOTS:
         QObject object;
         object.moveToThread(&thread);
         QThread* where = nullptr;
-        QMetaObject::invokeMethod(&object, [&] { where = QThread::currentThread(); }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            &object, [&] { where = QThread::currentThread(); }, Qt::BlockingQueuedConnection);
         QCOMPARE(where, &thread);
-        QMetaObject::invokeMethod(&object, [&, home = QThread::currentThread()] { object.moveToThread(home); },
+        QMetaObject::invokeMethod(
+            &object, [&, home = QThread::currentThread()] { object.moveToThread(home); },
             Qt::BlockingQueuedConnection);
         thread.quit();
         QVERIFY(thread.wait());

@@ -1,5 +1,5 @@
-// What socket notifiers do on the epoll dispatcher. The system calls below are this program's own, so that a test can
-// count them and let them fail.
+// What socket notifiers do on the epoll dispatcher. The system calls below are this program's own, so that a
+// test can count them and let them fail.
 #include "server/eventloop/epollset.h"
 
 #include "looptest.h"
@@ -25,7 +25,7 @@ using madang::test::turn;
 
 namespace {
 int g_epollCtlCalls = 0;
-int g_epollCtlError = 0;    // of the next EPOLL_CTL_ADD
+int g_epollCtlError = 0; // of the next EPOLL_CTL_ADD
 int g_epollCreateError = 0; // of the next epoll_create1
 int g_eventfdError = 0;
 } // namespace
@@ -78,10 +78,7 @@ class tst_EpollSet : public QObject {
     };
 
     // Moves the descriptor's file to a certain number.
-    static void moveTo(int from, int to)
-    {
-        QVERIFY(::dup2(from, to) == to);
-    }
+    static void moveTo(int from, int to) { QVERIFY(::dup2(from, to) == to); }
 
 private Q_SLOTS:
     void init()
@@ -203,7 +200,8 @@ private Q_SLOTS:
 
     void reusedDescriptorIsWatchedAgain()
     {
-        // The old file left the set when it was closed, behind our back: it is not enough to compare what was asked for.
+        // The old file left the set when it was closed, behind our back: it is not enough to compare what was
+        // asked for.
         SocketPair old;
         SocketPair fresh;
         auto first = std::make_unique<Counted>(old.near());
@@ -243,7 +241,8 @@ private Q_SLOTS:
         reader.reset();
         pair.closeNear(); // the copy keeps the file, and the file keeps its place in the epoll set
         pair.send();
-        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("closed while a copy of it is open")));
+        QTest::ignoreMessage(
+            QtWarningMsg, QRegularExpression(QStringLiteral("closed while a copy of it is open")));
         turn();
         // No event is left to spin on, and those who stayed are served.
         bool fired = false;
@@ -314,7 +313,8 @@ private Q_SLOTS:
 
     void notifierAddedInAHandlerWaitsForItsOwnReadiness()
     {
-        // Else a read notifier made for a descriptor whose write readiness is in the batch would run on POLLERR's account.
+        // Else a read notifier made for a descriptor whose write readiness is in the batch would run on
+        // POLLERR's account.
         const SocketPair pair;
         Counted writer(pair.near(), QSocketNotifier::Write);
         std::unique_ptr<Counted> reader;
@@ -399,7 +399,7 @@ private Q_SLOTS:
         Counted writer(pipe[1], QSocketNotifier::Write);
         turn();
         QCOMPARE(writer.count, 0); // full
-        ::close(pipe[0]);          // EPOLLERR
+        ::close(pipe[0]); // EPOLLERR
         turn();
         QCOMPARE(writer.count, 1);
         writer.notifier.reset();
@@ -531,7 +531,8 @@ private Q_SLOTS:
         SocketPair pair;
         const int number = pair.near();
         pair.closeNear();
-        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("Descriptor %1 is watched but not open").arg(number)));
+        QTest::ignoreMessage(QtWarningMsg,
+            QRegularExpression(QStringLiteral("Descriptor %1 is watched but not open").arg(number)));
         Counted reader(number);
         turn();
         QCOMPARE(reader.count, 0);
@@ -568,7 +569,8 @@ private Q_SLOTS:
         Counted reader(pair.near());
         reader.notifier->setEnabled(false);
         auto* const dispatcher = QAbstractEventDispatcher::instance();
-        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("cannot be enabled from another thread")));
+        QTest::ignoreMessage(
+            QtWarningMsg, QRegularExpression(QStringLiteral("cannot be enabled from another thread")));
         std::thread([&] { dispatcher->registerSocketNotifier(reader.notifier.get()); }).join();
         pair.send();
         turn();

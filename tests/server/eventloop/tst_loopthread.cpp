@@ -1,8 +1,8 @@
 #include "server/eventloop/loopthread.h"
 
 #include "looptest.h"
-#include "server/eventloop/descriptorlimit.h"
 #include "server/eventloop/deletelater.h"
+#include "server/eventloop/descriptorlimit.h"
 #include "server/eventloop/loopexecutor.h"
 #include "server/eventloop/loopgroup.h"
 #include "server/eventloop/timerwheel.h"
@@ -28,8 +28,7 @@ class tst_LoopThread : public QObject {
     Q_OBJECT
 
     // Runs something on the loop and waits for it.
-    template <class F>
-    static void on(Executor& loop, F what)
+    template <class F> static void on(Executor& loop, F what)
     {
         std::binary_semaphore done(0);
         loop.post([&] {
@@ -124,7 +123,7 @@ private Q_SLOTS:
         QThread* thread = nullptr;
         on(loop, [&] {
             thread = QThread::currentThread();
-            loop.wheel().after(3'600'000, [tell = std::make_unique<Tell>(timerGone)] { });
+            loop.wheel().after(3'600'000, [tell = std::make_unique<Tell>(timerGone)] {});
         });
         loop.stop([&] {
             auto object = std::unique_ptr<QObject, DeleteLater>(new QObject);
@@ -143,12 +142,16 @@ private Q_SLOTS:
             std::atomic<int> alive = 0;
             struct Counted {
                 std::atomic<int>& count;
-                explicit Counted(std::atomic<int>& c) : count(c) { ++count; }
+                explicit Counted(std::atomic<int>& c)
+                    : count(c)
+                {
+                    ++count;
+                }
                 ~Counted() { --count; }
             };
             std::thread poster([&] {
                 while (go)
-                    loop.post([counted = std::make_unique<Counted>(alive)] { });
+                    loop.post([counted = std::make_unique<Counted>(alive)] {});
             });
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
             loop.stop();
@@ -240,7 +243,8 @@ private Q_SLOTS:
         QCOMPARE(loops.size(), 4);
         std::vector<int> counts(4);
         for (quint64 i = 0; i < 8000; ++i) {
-            const quint64 key = (quint64(1'700'000 + i / 50) << 22) | (i * 4096 & 0x3F'FFFF); // like our ids: few low bits change
+            const quint64 key = (quint64(1'700'000 + i / 50) << 22)
+                | (i * 4096 & 0x3F'FFFF); // like our ids: few low bits change
             QCOMPARE(loops.indexOf(key), loops.indexOf(key));
             ++counts[size_t(loops.indexOf(key))];
         }

@@ -78,7 +78,7 @@ private Q_SLOTS:
         WakeCounter counter(box);
         std::thread([&] {
             for (int i = 0; i < Mailbox::kBatch; ++i)
-                box.post([] { });
+                box.post([] {});
         }).join();
         turn();
         QCOMPARE(counter.wakes, 1);
@@ -146,9 +146,7 @@ private Q_SLOTS:
         constexpr int kJobs = Mailbox::kBatch * 3;
         for (int i = 0; i < kJobs; ++i)
             box.post([&, i] { ran.append(i); });
-        box.post([&, held] {
-            box.post([held] { ++*held; });
-        });
+        box.post([&, held] { box.post([held] { ++*held; }); });
         box.close();
         QCOMPARE(ran.size(), kJobs);
         QVERIFY(std::is_sorted(ran.begin(), ran.end()));
@@ -164,7 +162,7 @@ private Q_SLOTS:
         Mailbox box;
         auto held = std::make_shared<int>(0);
         const std::weak_ptr<int> watch = held;
-        box.post([held = std::move(held)] { });
+        box.post([held = std::move(held)] {});
         bool gone = false;
         box.post([&] { gone = watch.expired(); });
         turn();

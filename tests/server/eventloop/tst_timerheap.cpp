@@ -1,5 +1,7 @@
 #include "server/eventloop/timerheap.h"
 
+#include "tests/server/eventloop/tsan.h"
+
 #include <QtCore/QObject>
 #include <QtTest/QtTest>
 #include <map>
@@ -132,7 +134,8 @@ private Q_SLOTS:
         }
         const Time ideal = 3ms + 100 * interval;
         QVERIFY(now >= ideal - 500ms);
-        QVERIFY2(now <= ideal + std::max<Time>(interval / 10, type == Qt::VeryCoarseTimer ? Time(1s) : Time(0s)),
+        QVERIFY2(
+            now <= ideal + std::max<Time>(interval / 10, type == Qt::VeryCoarseTimer ? Time(1s) : Time(0s)),
             qPrintable(QString::number((now - ideal).count())));
     }
 

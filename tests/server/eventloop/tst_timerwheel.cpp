@@ -27,8 +27,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<qint64>("delay");
         // Both sides of every level's edge: 64 slots of 16 ms, then 64 times as many.
-        for (const qint64 delay : {0LL, 1LL, 15LL, 16LL, 17LL, 1007LL, 1008LL, 1024LL, 1025LL, 10'000LL, 30'000LL, 65'519LL, 65'536LL,
-                 65'537LL, 120'000LL, 4'194'304LL, 4'194'321LL, 86'400'000LL, 268'435'456LL, 900'000'000LL})
+        for (const qint64 delay : {0LL, 1LL, 15LL, 16LL, 17LL, 1007LL, 1008LL, 1024LL, 1025LL, 10'000LL,
+                 30'000LL, 65'519LL, 65'536LL, 65'537LL, 120'000LL, 4'194'304LL, 4'194'321LL, 86'400'000LL,
+                 268'435'456LL, 900'000'000LL})
             QTest::addRow("%lld ms", delay) << qint64(delay);
     }
 
@@ -67,7 +68,8 @@ private Q_SLOTS:
         wheel.after(7, [&] { order.append(1); }); // the same grain as the one before
         wheel.after(8, [&] { order.append(3); });
         clock.now += 600;
-        wheel.after(600, [&] { order.append(5); }); // due with the first, which comes down from a higher level
+        wheel.after(
+            600, [&] { order.append(5); }); // due with the first, which comes down from a higher level
         clock.now += 5000;
         wheel.runDue();
         QCOMPARE(order, (QList<int>{1, 2, 3, 4, 5}));
@@ -93,7 +95,7 @@ private Q_SLOTS:
     {
         TurnedClock clock;
         TimerWheel wheel(clock);
-        const auto old = wheel.after(100, [] { });
+        const auto old = wheel.after(100, [] {});
         wheel.cancel(old);
         int runs = 0;
         const auto fresh = wheel.after(100, [&] { ++runs; });
@@ -164,7 +166,7 @@ private Q_SLOTS:
         WheelTimer timer;
         {
             TimerWheel wheel(clock);
-            timer.start(wheel, 10, [] { });
+            timer.start(wheel, 10, [] {});
         }
         QVERIFY(!timer.isActive());
         timer.cancel();
@@ -255,9 +257,9 @@ private Q_SLOTS:
         TimerWheel wheel(clock);
         auto* const dispatcher = QAbstractEventDispatcher::instance();
         QCOMPARE(dispatcher->registeredTimers(&wheel).size(), 0);
-        const auto ticket = wheel.after(10'000, [] { });
+        const auto ticket = wheel.after(10'000, [] {});
         for (int i = 0; i < 1000; ++i)
-            wheel.after(5'000 + i, [] { });
+            wheel.after(5'000 + i, [] {});
         QCOMPARE(dispatcher->registeredTimers(&wheel).size(), 1);
         wheel.clear();
         QCOMPARE(dispatcher->registeredTimers(&wheel).size(), 0);
