@@ -59,7 +59,8 @@ Item {
     Text {
         id: words
         x: Theme.spaceM + Theme.hair
-        y: name.visible ? name.y + name.height + Theme.hair : Theme.spaceS
+        // The line height leaves its air above the letters.
+        y: name.visible ? name.y + name.height - Theme.hair : Theme.spaceS - Theme.ring
         width: bubble.textWidest
         text: bubble.deleted ? qsTr("Message deleted") : bubble.text
         textFormat: Text.PlainText
