@@ -159,8 +159,10 @@ QCoro::Task<Result<RoomRowPage>> RoomService::list(UserId user, QString after, i
 QFuture<Result<RoomView>> RoomService::view(UserId user, RoomId room, QString after, int limit)
 {
     RoomShard& shard = shardOf(room);
-    return ask<RoomView>(shard.loop(), [&shard, user, room, after = std::move(after), limit] {
-        return shard.view(user, room, after, limit);
+    return ask<RoomView>(shard.loop(), [&shard, user, room, after = std::move(after), limit, most = m_ports.limits.pageUsers]() -> QCoro::Task<Result<RoomView>> {
+        if (auto bad = badLimit(limit, most))
+            co_return std::move(*bad);
+        co_return co_await shard.view(user, room, after, limit);
     });
 }
 

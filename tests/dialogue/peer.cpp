@@ -35,6 +35,12 @@ Peer::~Peer()
 
 void Peer::onLoop(void (*what)(MemoryTransport&))
 {
+    {
+        // A peer may outlive the server that it talked to.
+        const std::scoped_lock lock(m_line->mutex);
+        if (m_line->gone)
+            return;
+    }
     m_loop->executor().post([line = m_line, handle = m_transport, what] {
         // Set and cleared on the loop's thread, as the transport is.
         if (!line->gone)

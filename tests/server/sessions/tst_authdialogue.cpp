@@ -57,13 +57,13 @@ void TestAuthDialogue::registersAndKnowsOneself()
 {
     Peer peer = m_server->connect();
     const QJsonObject login = peer.ok("auth.register", registration("Mina.Park", "비밀번호는 길어야", "  민아  "));
-    QCOMPARE(login["user"]["handle"].toString(), "mina.park");
-    QCOMPARE(login["user"]["name"].toString(), "민아");
-    QCOMPARE(login["user"]["kind"].toString(), "person");
-    QCOMPARE(login["stream"]["received"].toInt(-1), 0);
-    QVERIFY(login["tokens"]["access_expires_at"].toInteger() > QDateTime::currentMSecsSinceEpoch());
-    QCOMPARE(peer.ok("user.me")["user"], login["user"]);
-    QCOMPARE(peer.ok("user.get", {{"user", login["user"]["id"]}})["user"], login["user"]);
+    QCOMPARE(login[u"user"][u"handle"].toString(), "mina.park");
+    QCOMPARE(login[u"user"][u"name"].toString(), "민아");
+    QCOMPARE(login[u"user"][u"kind"].toString(), "person");
+    QCOMPARE(login[u"stream"][u"received"].toInt(-1), 0);
+    QVERIFY(login[u"tokens"][u"access_expires_at"].toInteger() > QDateTime::currentMSecsSinceEpoch());
+    QCOMPARE(peer.ok("user.me")[u"user"], login[u"user"]);
+    QCOMPARE(peer.ok("user.get", {{"user", login[u"user"][u"id"]}})[u"user"], login[u"user"]);
 }
 
 void TestAuthDialogue::wrongRegistrations_data()
@@ -84,7 +84,7 @@ void TestAuthDialogue::wrongRegistrations_data()
     QTest::newRow("long name") << registration("mina", "a long password", QString(65, u'가')) << 422 << "name";
     QTest::newRow("name of control characters") << registration("mina", "a long password", QString(QChar(7)) + "x") << 422 << "name";
     QJsonObject strange = registration("mina");
-    strange["device"] = QJsonObject{{"name", "x"}, {"kind", "toaster"}};
+    strange[u"device"] = QJsonObject{{"name", "x"}, {"kind", "toaster"}};
     QTest::newRow("unknown device") << strange << -32602 << "device.kind";
 }
 
@@ -95,7 +95,7 @@ void TestAuthDialogue::wrongRegistrations()
     QFETCH(QString, field);
     Peer peer = m_server->connect();
     QCOMPARE(peer.fails("auth.register", params), code);
-    QCOMPARE(peer.lastError["data"]["field"].toString(), field);
+    QCOMPARE(peer.lastError[u"data"][u"field"].toString(), field);
     // The connection is as it was: a right attempt works.
     peer.ok("auth.register", registration("right.after"));
 }
@@ -120,7 +120,7 @@ void TestAuthDialogue::oneHandleAtOnceForOneOnly()
     for (size_t i = 0; i < peers.size(); ++i) {
         const QJsonObject answer = peers[i].collect(ids[i]);
         winners += answer.contains("result");
-        QVERIFY(answer.contains("result") || answer["error"]["code"].toInt() == 409);
+        QVERIFY(answer.contains("result") || answer[u"error"][u"code"].toInt() == 409);
     }
     QCOMPARE(winners, 1);
 }
@@ -130,12 +130,12 @@ void TestAuthDialogue::logsInByPassword()
     const Peer mina = m_server->person("mina");
     Peer again = m_server->connect();
     const QJsonObject login = again.ok("auth.login", {{"handle", mina.handle.toUpper()}, {"password", "a long password"}, {"device", kDevice}});
-    QCOMPARE(login["user"]["id"].toString(), mina.user);
-    const QJsonArray sessions = again.ok("auth.sessions")["sessions"].toArray();
+    QCOMPARE(login[u"user"][u"id"].toString(), mina.user);
+    const QJsonArray sessions = again.ok("auth.sessions")[u"sessions"].toArray();
     QCOMPARE(sessions.size(), 2);
-    QCOMPARE(sessions[0]["device"]["name"].toString(), "Laptop");
-    QCOMPARE(sessions[0]["current"].toBool(), true);
-    QCOMPARE(sessions[1]["current"].toBool(), false);
+    QCOMPARE(sessions[0][u"device"][u"name"].toString(), "Laptop");
+    QCOMPARE(sessions[0][u"current"].toBool(), true);
+    QCOMPARE(sessions[1][u"current"].toBool(), false);
 }
 
 void TestAuthDialogue::wrongHandleAndWrongPasswordAnswerAlike()
@@ -159,7 +159,7 @@ void TestAuthDialogue::guessingIsSlowed()
     for (; guesses < 50 && code != 429; ++guesses)
         code = peer.fails("auth.login", {{"handle", mina.handle}, {"password", "guess number " + QString::number(guesses)}, {"device", kDevice}});
     QCOMPARE(code, 429);
-    QVERIFY(peer.lastError["data"]["retry_after_ms"].toInteger() > 0);
+    QVERIFY(peer.lastError[u"data"][u"retry_after_ms"].toInteger() > 0);
     QVERIFY(guesses >= 5);
 }
 
@@ -168,49 +168,49 @@ void TestAuthDialogue::aConnectionLogsInOnce()
     Peer mina = m_server->person("mina");
     QCOMPARE(mina.fails("auth.register", registration("other")), 409);
     QCOMPARE(mina.fails("auth.login", {{"handle", mina.handle}, {"password", "a long password"}, {"device", kDevice}}), 409);
-    QCOMPARE(mina.fails("auth.resume", {{"access_token", mina.tokens["access_token"]}}), 409);
+    QCOMPARE(mina.fails("auth.resume", {{"access_token", mina.tokens[u"access_token"]}}), 409);
     // Two attempts in one breath: one of them.
     Peer hasty = m_server->connect();
     const qint64 first = hasty.start("auth.register", registration("hasty.one"));
     const qint64 second = hasty.start("auth.register", registration("hasty.two"));
     QVERIFY(hasty.collect(first).contains("result"));
-    QCOMPARE(hasty.collect(second)["error"]["code"].toInt(), 409);
+    QCOMPARE(hasty.collect(second)[u"error"][u"code"].toInt(), 409);
 }
 
 void TestAuthDialogue::refreshRotates()
 {
     const Peer mina = m_server->person("mina");
     Peer peer = m_server->connect();
-    const QJsonObject first = peer.ok("auth.refresh", {{"refresh_token", mina.tokens["refresh_token"]}});
-    QCOMPARE(first["user"]["id"].toString(), mina.user);
-    QCOMPARE(first["tokens"]["session"], mina.tokens["session"]);
-    QVERIFY(first["tokens"]["refresh_token"] != mina.tokens["refresh_token"]);
+    const QJsonObject first = peer.ok("auth.refresh", {{"refresh_token", mina.tokens[u"refresh_token"]}});
+    QCOMPARE(first[u"user"][u"id"].toString(), mina.user);
+    QCOMPARE(first[u"tokens"][u"session"], mina.tokens[u"session"]);
+    QVERIFY(first[u"tokens"][u"refresh_token"] != mina.tokens[u"refresh_token"]);
     QCOMPARE(peer.fails("user.me"), 401); // refreshing does not log in
-    const QJsonObject second = peer.ok("auth.refresh", {{"refresh_token", first["tokens"]["refresh_token"]}});
-    peer.ok("auth.resume", {{"access_token", second["tokens"]["access_token"]}});
-    QCOMPARE(peer.ok("user.me")["user"]["id"].toString(), mina.user);
+    const QJsonObject second = peer.ok("auth.refresh", {{"refresh_token", first[u"tokens"][u"refresh_token"]}});
+    peer.ok("auth.resume", {{"access_token", second[u"tokens"][u"access_token"]}});
+    QCOMPARE(peer.ok("user.me")[u"user"][u"id"].toString(), mina.user);
 }
 
 void TestAuthDialogue::aSpentRefreshTokenEndsTheSession()
 {
     Peer mina = m_server->person("mina");
     Peer thief = m_server->connect();
-    const QJsonObject stolen = thief.ok("auth.refresh", {{"refresh_token", mina.tokens["refresh_token"]}});
+    const QJsonObject stolen = thief.ok("auth.refresh", {{"refresh_token", mina.tokens[u"refresh_token"]}});
     Peer peer = m_server->connect();
-    QCOMPARE(peer.fails("auth.refresh", {{"refresh_token", mina.tokens["refresh_token"]}}), 401);
+    QCOMPARE(peer.fails("auth.refresh", {{"refresh_token", mina.tokens[u"refresh_token"]}}), 401);
     QCOMPARE(mina.closeCode(), 4002);
-    QCOMPARE(peer.fails("auth.refresh", {{"refresh_token", stolen["tokens"]["refresh_token"]}}), 401);
-    QCOMPARE(peer.fails("auth.resume", {{"access_token", stolen["tokens"]["access_token"]}}), 401);
+    QCOMPARE(peer.fails("auth.refresh", {{"refresh_token", stolen[u"tokens"][u"refresh_token"]}}), 401);
+    QCOMPARE(peer.fails("auth.resume", {{"access_token", stolen[u"tokens"][u"access_token"]}}), 401);
 }
 
 void TestAuthDialogue::resumesByToken()
 {
     const Peer mina = m_server->person("mina");
     Peer peer = m_server->connect();
-    const QJsonObject resumed = peer.ok("auth.resume", {{"access_token", mina.tokens["access_token"]}});
-    QCOMPARE(resumed["session"], mina.tokens["session"]);
-    QCOMPARE(resumed["user"]["id"].toString(), mina.user);
-    QCOMPARE(resumed["resumed"].toBool(true), false);
+    const QJsonObject resumed = peer.ok("auth.resume", {{"access_token", mina.tokens[u"access_token"]}});
+    QCOMPARE(resumed[u"session"], mina.tokens[u"session"]);
+    QCOMPARE(resumed[u"user"][u"id"].toString(), mina.user);
+    QCOMPARE(resumed[u"resumed"].toBool(true), false);
 }
 
 void TestAuthDialogue::refusesBadTokens_data()
@@ -238,36 +238,36 @@ void TestAuthDialogue::anExpiredTokenSaysSo()
     const Peer mina = m_server->person("mina");
     QTest::qWait(2100); // exp counts whole seconds
     Peer peer = m_server->connect();
-    const int code = peer.fails("auth.resume", {{"access_token", mina.tokens["access_token"]}});
+    const int code = peer.fails("auth.resume", {{"access_token", mina.tokens[u"access_token"]}});
     QVERIFY2(code == 410 || code == 401, qPrintable(QString::number(code)));
-    const QJsonObject fresh = peer.ok("auth.refresh", {{"refresh_token", mina.tokens["refresh_token"]}});
-    peer.ok("auth.resume", {{"access_token", fresh["tokens"]["access_token"]}});
+    const QJsonObject fresh = peer.ok("auth.refresh", {{"refresh_token", mina.tokens[u"refresh_token"]}});
+    peer.ok("auth.resume", {{"access_token", fresh[u"tokens"][u"access_token"]}});
 }
 
 void TestAuthDialogue::logoutEndsTheSessionEverywhere()
 {
     Peer mina = m_server->person("mina", 0);
     Peer second = m_server->connect(1);
-    second.ok("auth.resume", {{"access_token", mina.tokens["access_token"]}});
+    second.ok("auth.resume", {{"access_token", mina.tokens[u"access_token"]}});
     mina.ok("auth.logout"); // answered before it is closed
     QCOMPARE(mina.closeCode(), 4002);
     QCOMPARE(second.closeCode(1000), 4002);
-    QCOMPARE(second.event("session.ending")["reason"].toString(), "logout");
+    QCOMPARE(second.event("session.ending")[u"reason"].toString(), "logout");
     Peer peer = m_server->connect();
-    QCOMPARE(peer.fails("auth.resume", {{"access_token", mina.tokens["access_token"]}}), 401);
-    QCOMPARE(peer.fails("auth.refresh", {{"refresh_token", mina.tokens["refresh_token"]}}), 401);
+    QCOMPARE(peer.fails("auth.resume", {{"access_token", mina.tokens[u"access_token"]}}), 401);
+    QCOMPARE(peer.fails("auth.refresh", {{"refresh_token", mina.tokens[u"refresh_token"]}}), 401);
 }
 
 void TestAuthDialogue::revokesAnotherDevice()
 {
     Peer phone = m_server->person("mina", 0);
     Peer friendOfMina = m_server->person("friend");
-    const QString room = friendOfMina.ok("room.create", {{"kind", "direct"}, {"user", phone.user}})["room"]["id"].toString();
+    const QString room = friendOfMina.ok("room.create", {{"kind", "direct"}, {"user", phone.user}})[u"room"][u"id"].toString();
     Peer laptop = m_server->connect(1);
     laptop.ok("auth.login", {{"handle", phone.handle}, {"password", "a long password"}, {"device", kDevice}});
-    laptop.ok("auth.revoke", {{"session", phone.tokens["session"]}});
+    laptop.ok("auth.revoke", {{"session", phone.tokens[u"session"]}});
     QCOMPARE(phone.closeCode(1000), 4002);
-    QCOMPARE(laptop.fails("auth.revoke", {{"session", phone.tokens["session"]}}), 404);
+    QCOMPARE(laptop.fails("auth.revoke", {{"session", phone.tokens[u"session"]}}), 404);
     friendOfMina.ok("message.send", {{"room", room}, {"client_id", "01890a5d-ac96-774b-bcce-b302099a8057"}, {"text", "secret"}});
     QVERIFY(!laptop.event("message.created").isEmpty());
     QVERIFY(phone.silent("message.created"));
@@ -277,7 +277,7 @@ void TestAuthDialogue::othersSessionsCannotBeRevoked()
 {
     Peer mina = m_server->person("mina");
     Peer other = m_server->person("other");
-    QCOMPARE(other.fails("auth.revoke", {{"session", mina.tokens["session"]}}), 404);
+    QCOMPARE(other.fails("auth.revoke", {{"session", mina.tokens[u"session"]}}), 404);
     QCOMPARE(other.fails("auth.revoke", {{"session", "s0000000000001"}}), 404);
     QCOMPARE(mina.closeCode(100), 0);
     mina.ok("user.me");
@@ -290,7 +290,7 @@ void TestAuthDialogue::changingThePasswordEndsOtherSessions()
     other.ok("auth.login", {{"handle", mina.handle}, {"password", "a long password"}, {"device", kDevice}});
     QCOMPARE(mina.fails("auth.change_password", {{"old", "wrong old one"}, {"new", "brand new password"}}), 403);
     QCOMPARE(mina.fails("auth.change_password", {{"old", "a long password"}, {"new", "short"}}), 422);
-    QCOMPARE(mina.lastError["data"]["field"].toString(), "new");
+    QCOMPARE(mina.lastError[u"data"][u"field"].toString(), "new");
     mina.ok("auth.change_password", {{"old", "a long password"}, {"new", "brand new password"}});
     QCOMPARE(other.closeCode(1000), 4002);
     mina.ok("user.me");
@@ -307,7 +307,7 @@ void TestAuthDialogue::deletingTheAccountNeedsThePassword()
     QCOMPARE(mina.closeCode(), 4002);
     Peer peer = m_server->connect();
     QCOMPARE(peer.fails("auth.login", {{"handle", mina.handle}, {"password", "a long password"}, {"device", kDevice}}), 401);
-    QCOMPARE(peer.fails("auth.resume", {{"access_token", mina.tokens["access_token"]}}), 401);
+    QCOMPARE(peer.fails("auth.resume", {{"access_token", mina.tokens[u"access_token"]}}), 401);
     peer.ok("auth.register", registration(mina.handle)); // the handle is free again
 }
 
@@ -315,22 +315,22 @@ void TestAuthDialogue::deletingTheAccountLeavesGroups()
 {
     Peer mina = m_server->person("mina");
     Peer other = m_server->person("other");
-    const QString group = mina.ok("room.create", {{"kind", "group"}, {"title", "G"}, {"members", QJsonArray{other.user}}})["room"]["id"].toString();
-    const QString direct = mina.ok("room.create", {{"kind", "direct"}, {"user", other.user}})["room"]["id"].toString();
+    const QString group = mina.ok("room.create", {{"kind", "group"}, {"title", "G"}, {"members", QJsonArray{other.user}}})[u"room"][u"id"].toString();
+    const QString direct = mina.ok("room.create", {{"kind", "direct"}, {"user", other.user}})[u"room"][u"id"].toString();
     mina.ok("message.send", {{"room", direct}, {"client_id", "01890a5d-ac96-774b-bcce-b302099a8057"}, {"text", "still here"}});
     mina.ok("auth.delete_account", {{"password", "a long password"}});
-    QCOMPARE(other.ok("room.get", {{"room", group}})["room"]["me"]["role"].toString(), "owner");
-    QCOMPARE(other.ok("room.get", {{"room", group}})["members"].toArray().size(), 1);
-    QCOMPARE(other.ok("message.history", {{"room", direct}})["messages"][0]["text"].toString(), "still here");
+    QCOMPARE(other.ok("room.get", {{"room", group}})[u"room"][u"me"][u"role"].toString(), "owner");
+    QCOMPARE(other.ok("room.get", {{"room", group}})[u"members"].toArray().size(), 1);
+    QCOMPARE(other.ok("message.history", {{"room", direct}})[u"messages"][0][u"text"].toString(), "still here");
     other.ok("user.get", {{"user", mina.user}});
-    QVERIFY(other.ok("user.search", {{"query", mina.handle}})["users"].toArray().isEmpty());
+    QVERIFY(other.ok("user.search", {{"query", mina.handle}})[u"users"].toArray().isEmpty());
 }
 
 void TestAuthDialogue::closedRegistrationRefuses()
 {
     m_server = std::make_unique<TestServer>([](auto& options) { options.auth.registrationOpen = false; });
     Peer peer = m_server->connect();
-    QCOMPARE(peer.ok("server.info")["registration"].toString(), "closed");
+    QCOMPARE(peer.ok("server.info")[u"registration"].toString(), "closed");
     QCOMPARE(peer.fails("auth.register", registration("mina")), 403);
 }
 
@@ -353,7 +353,7 @@ void TestAuthDialogue::revocationOutlivesARestart()
     mina.ok("auth.logout");
     m_server->restart();
     Peer peer = m_server->connect();
-    QCOMPARE(peer.fails("auth.resume", {{"access_token", mina.tokens["access_token"]}}), 401);
+    QCOMPARE(peer.fails("auth.resume", {{"access_token", mina.tokens[u"access_token"]}}), 401);
 }
 
 void TestAuthDialogue::addressesAreLimited()
@@ -364,7 +364,7 @@ void TestAuthDialogue::addressesAreLimited()
         m_server->connect(-1, far).ok("auth.register", registration("far" + QString::number(i)));
     Peer one = m_server->connect(-1, far);
     QCOMPARE(one.fails("auth.register", registration("far9")), 429);
-    QVERIFY(one.lastError["data"]["retry_after_ms"].toInteger() > 1000);
+    QVERIFY(one.lastError[u"data"][u"retry_after_ms"].toInteger() > 1000);
     m_server->connect(-1, QHostAddress(QStringLiteral("192.0.2.8"))).ok("auth.register", registration("other"));
     m_server->connect().ok("auth.register", registration("local")); // loopback is not limited unless set
 }

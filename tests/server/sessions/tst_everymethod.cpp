@@ -54,7 +54,7 @@ void TestEveryMethod::initTestCase()
     m_owner.emplace(m_server->person());
     m_stranger.emplace(m_server->person());
     m_anonymous.emplace(m_server->connect());
-    const QString room = m_owner->ok("room.create", {{"kind", "group"}, {"title", "Mine"}, {"members", QJsonArray()}})["room"]["id"].toString();
+    const QString room = m_owner->ok("room.create", {{"kind", "group"}, {"title", "Mine"}, {"members", QJsonArray()}})[u"room"][u"id"].toString();
     m_owner->ok("message.send", {{"room", room}, {"client_id", kClientId}, {"text", "hello"}});
     const QJsonObject device{{"name", "d"}, {"kind", "desktop"}};
 
@@ -64,12 +64,12 @@ void TestEveryMethod::initTestCase()
         {"rpc.discover", {{}}},
         {"auth.register", {{{"handle", "newcomer"}, {"password", "a long password"}, {"name", "New"}, {"device", device}}, false}},
         {"auth.login", {{{"handle", m_owner->handle}, {"password", "a long password"}, {"device", device}}, false}},
-        {"auth.refresh", {{{"refresh_token", m_owner->tokens["refresh_token"]}}, false}},
-        {"auth.resume", {{{"access_token", m_owner->tokens["access_token"]}}, false}},
+        {"auth.refresh", {{{"refresh_token", m_owner->tokens[u"refresh_token"]}}, false}},
+        {"auth.resume", {{{"access_token", m_owner->tokens[u"access_token"]}}, false}},
         {"stream.ack", {{{"received", 0}}}},
         {"auth.logout", {{}, false}},
         {"auth.sessions", {{}}},
-        {"auth.revoke", {{{"session", m_owner->tokens["session"]}}, false}},
+        {"auth.revoke", {{{"session", m_owner->tokens[u"session"]}}, false}},
         {"auth.change_password", {{{"old", "a long password"}, {"new", "another long one"}}, false}},
         {"auth.delete_account", {{{"password", "a long password"}}, false}},
         {"user.me", {{}}},
@@ -128,7 +128,7 @@ void TestEveryMethod::nameTheFirstBadField()
             Params params = good;
             params[field.key()] = wrong;
             QVERIFY2(peer.fails(method, params) == -32602, qPrintable(field.key()));
-            QVERIFY(peer.lastError["data"]["field"].toString().startsWith(field.key()));
+            QVERIFY(peer.lastError[u"data"][u"field"].toString().startsWith(field.key()));
         }
     }
 }
@@ -142,7 +142,7 @@ void TestEveryMethod::hideRoomsOfOthers()
     QCOMPARE(m_stranger->fails(method, params), 404);
     const QJsonObject forbidden = m_stranger->lastError;
     for (const char* unknown : {"r0000000000001", "no-such-room", "r"}) {
-        params["room"] = unknown;
+        params[u"room"] = unknown;
         QCOMPARE(m_stranger->fails(method, params), 404);
         QCOMPARE(m_stranger->lastError, forbidden); // to the letter, so that nothing can be told from it
     }
@@ -154,7 +154,7 @@ void TestEveryMethod::takeUnknownMembers()
     if (!m_rows[method].reads)
         return;
     Params params = m_rows[method].good;
-    params["a_later_version_has_this"] = QJsonObject{{"x", 1}};
+    params[u"a_later_version_has_this"] = QJsonObject{{"x", 1}};
     m_owner->ok(method, params);
 }
 

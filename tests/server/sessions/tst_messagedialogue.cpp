@@ -58,7 +58,7 @@ void TestMessageDialogue::init()
 {
     m_mina.emplace(m_server->person("mina", 0));
     m_juno.emplace(m_server->person("juno", 1));
-    m_room = m_mina->ok("room.create", {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{m_juno->user}}})["room"]["id"].toString();
+    m_room = m_mina->ok("room.create", {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{m_juno->user}}})[u"room"][u"id"].toString();
 }
 
 QJsonObject TestMessageDialogue::say(Peer& peer, const QString& text, const QJsonObject& more)
@@ -66,7 +66,7 @@ QJsonObject TestMessageDialogue::say(Peer& peer, const QString& text, const QJso
     QJsonObject params{{"room", m_room}, {"client_id", newId()}, {"text", text}};
     for (auto it = more.begin(); it != more.end(); ++it)
         params[it.key()] = it.value();
-    return peer.ok("message.send", params)["message"].toObject();
+    return peer.ok("message.send", params)[u"message"].toObject();
 }
 
 void TestMessageDialogue::everyoneGetsItInOrder()
@@ -75,10 +75,10 @@ void TestMessageDialogue::everyoneGetsItInOrder()
         say(i % 2 ? *m_mina : *m_juno, QString::number(i));
     for (Peer* peer : {&*m_mina, &*m_juno}) {
         for (int i = 1; i <= 50; ++i) {
-            const QJsonObject message = peer->event("message.created")["message"].toObject();
-            QCOMPARE(message["seq"].toInt(), i);
-            QCOMPARE(message["rev"].toInt(), i);
-            QCOMPARE(message["text"].toString(), QString::number(i));
+            const QJsonObject message = peer->event("message.created")[u"message"].toObject();
+            QCOMPARE(message[u"seq"].toInt(), i);
+            QCOMPARE(message[u"rev"].toInt(), i);
+            QCOMPARE(message[u"text"].toString(), QString::number(i));
         }
     }
 }
@@ -86,13 +86,13 @@ void TestMessageDialogue::everyoneGetsItInOrder()
 void TestMessageDialogue::theSenderGetsItToo()
 {
     Peer phone = m_server->connect();
-    phone.ok("auth.resume", {{"access_token", m_mina->tokens["access_token"]}});
+    phone.ok("auth.resume", {{"access_token", m_mina->tokens[u"access_token"]}});
     const QString id = newId();
-    const QJsonObject sent = m_mina->ok("message.send", {{"room", m_room}, {"client_id", id}, {"text", "hi"}})["message"].toObject();
-    QCOMPARE(sent["client_id"].toString(), id);
-    QCOMPARE(sent["sender"].toString(), m_mina->user);
-    QCOMPARE(m_mina->event("message.created")["message"].toObject(), sent);
-    QCOMPARE(phone.event("message.created")["message"].toObject(), sent);
+    const QJsonObject sent = m_mina->ok("message.send", {{"room", m_room}, {"client_id", id}, {"text", "hi"}})[u"message"].toObject();
+    QCOMPARE(sent[u"client_id"].toString(), id);
+    QCOMPARE(sent[u"sender"].toString(), m_mina->user);
+    QCOMPARE(m_mina->event("message.created")[u"message"].toObject(), sent);
+    QCOMPARE(phone.event("message.created")[u"message"].toObject(), sent);
 }
 
 void TestMessageDialogue::sendingAgainGivesTheFirst()
@@ -102,11 +102,11 @@ void TestMessageDialogue::sendingAgainGivesTheFirst()
     for (int i = 0; i < 10; ++i)
         ids.push_back(m_mina->start("message.send", params));
     for (qint64 id : ids)
-        QCOMPARE(m_mina->collect(id)["result"]["message"]["seq"].toInt(), 1);
+        QCOMPARE(m_mina->collect(id)[u"result"][u"message"][u"seq"].toInt(), 1);
     say(*m_juno, "another");
-    QCOMPARE(m_mina->ok("message.send", params)["message"]["seq"].toInt(), 1);
-    QCOMPARE(m_juno->event("message.created")["message"]["text"].toString(), "once");
-    QCOMPARE(m_juno->event("message.created")["message"]["text"].toString(), "another");
+    QCOMPARE(m_mina->ok("message.send", params)[u"message"][u"seq"].toInt(), 1);
+    QCOMPARE(m_juno->event("message.created")[u"message"][u"text"].toString(), "once");
+    QCOMPARE(m_juno->event("message.created")[u"message"][u"text"].toString(), "another");
     QVERIFY(m_juno->silent("message.created"));
 }
 
@@ -116,16 +116,16 @@ void TestMessageDialogue::anotherBodyIsRefused()
     m_mina->ok("message.send", {{"room", m_room}, {"client_id", id}, {"text", "first"}});
     QCOMPARE(m_mina->fails("message.send", {{"room", m_room}, {"client_id", id}, {"text", "second"}}), 409);
     QCOMPARE(m_mina->fails("message.send", {{"room", m_room}, {"client_id", id.toUpper()}, {"text", "second"}}), 409);
-    const QString other = m_mina->ok("room.create", {{"kind", "direct"}, {"user", m_juno->user}})["room"]["id"].toString();
+    const QString other = m_mina->ok("room.create", {{"kind", "direct"}, {"user", m_juno->user}})[u"room"][u"id"].toString();
     QCOMPARE(m_mina->fails("message.send", {{"room", other}, {"client_id", id}, {"text", "first"}}), 409);
-    QCOMPARE(m_mina->ok("message.history", {{"room", m_room}})["head"]["seq"].toInt(), 1);
+    QCOMPARE(m_mina->ok("message.history", {{"room", m_room}})[u"head"][u"seq"].toInt(), 1);
 }
 
 void TestMessageDialogue::aClientIdIsTheSendersOwn()
 {
     const QString id = newId();
     m_mina->ok("message.send", {{"room", m_room}, {"client_id", id}, {"text", "mine"}});
-    QCOMPARE(m_juno->ok("message.send", {{"room", m_room}, {"client_id", id}, {"text", "mine too"}})["message"]["seq"].toInt(), 2);
+    QCOMPARE(m_juno->ok("message.send", {{"room", m_room}, {"client_id", id}, {"text", "mine too"}})[u"message"][u"seq"].toInt(), 2);
 }
 
 void TestMessageDialogue::retriesAfterAnEditAndADeletion()
@@ -133,14 +133,14 @@ void TestMessageDialogue::retriesAfterAnEditAndADeletion()
     const QJsonObject params{{"room", m_room}, {"client_id", newId()}, {"text", "first words"}};
     m_mina->ok("message.send", params);
     m_mina->ok("message.edit", {{"room", m_room}, {"seq", 1}, {"text", "other words"}});
-    QJsonObject again = m_mina->ok("message.send", params)["message"].toObject();
-    QCOMPARE(again["seq"].toInt(), 1);
-    QCOMPARE(again["text"].toString(), "other words");
+    QJsonObject again = m_mina->ok("message.send", params)[u"message"].toObject();
+    QCOMPARE(again[u"seq"].toInt(), 1);
+    QCOMPARE(again[u"text"].toString(), "other words");
     m_mina->ok("message.delete", {{"room", m_room}, {"seq", 1}});
-    again = m_mina->ok("message.send", params)["message"].toObject();
-    QCOMPARE(again["seq"].toInt(), 1);
-    QCOMPARE(again["text"].toString(), "");
-    QVERIFY(again["deleted_at"].toInteger() > 0);
+    again = m_mina->ok("message.send", params)[u"message"].toObject();
+    QCOMPARE(again[u"seq"].toInt(), 1);
+    QCOMPARE(again[u"text"].toString(), "");
+    QVERIFY(again[u"deleted_at"].toInteger() > 0);
 }
 
 void TestMessageDialogue::wrongTexts_data()
@@ -160,33 +160,33 @@ void TestMessageDialogue::wrongTexts()
     QFETCH(QString, text);
     say(*m_mina, "before");
     QCOMPARE(m_mina->fails("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", text}}), 422);
-    QCOMPARE(m_mina->lastError["data"]["field"].toString(), "text");
+    QCOMPARE(m_mina->lastError[u"data"][u"field"].toString(), "text");
     QCOMPARE(m_mina->fails("message.edit", {{"room", m_room}, {"seq", 1}, {"text", text}}), 422);
-    QCOMPARE(m_mina->ok("message.history", {{"room", m_room}})["head"]["rev"].toInt(), 1);
+    QCOMPARE(m_mina->ok("message.history", {{"room", m_room}})[u"head"][u"rev"].toInt(), 1);
 }
 
 void TestMessageDialogue::hostileTextsComeBackAsTheyWere()
 {
     const QStringList texts{"ㄱㅏ 가 각 ᄀ\u1161", "👨‍👩‍👧‍👦🏳️‍🌈", "\u202Eright to left\u202C", "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!",
         "line\nline\ttab", "'; DROP TABLE messages; --", "<script>alert(1)</script>", "\\\"/\b"[0] + QString("\"quoted\" \\ back"), QString(4000, u'가'),
-        QString::fromUcs4(U"\U0001F600").repeated(4000), "\uFEFFbom\uFFFE"};
+        QString::fromUcs4(U"\U0001F600").repeated(4000), "\uFEFFbyte order\uFEFFmarks"};
     for (const QString& text : texts) {
-        const QString kept = say(*m_mina, text)["text"].toString();
+        const QString kept = say(*m_mina, text)[u"text"].toString();
         QCOMPARE(kept, text.trimmed());
-        QCOMPARE(m_juno->event("message.created")["message"]["text"].toString(), kept);
+        QCOMPARE(m_juno->event("message.created")[u"message"][u"text"].toString(), kept);
     }
-    const QJsonArray history = m_juno->ok("message.history", {{"room", m_room}})["messages"].toArray();
+    const QJsonArray history = m_juno->ok("message.history", {{"room", m_room}})[u"messages"].toArray();
     for (int i = 0; i < texts.size(); ++i)
-        QCOMPARE(history[i]["text"].toString(), texts[i].trimmed());
+        QCOMPARE(history[i][u"text"].toString(), texts[i].trimmed());
 }
 
 void TestMessageDialogue::repliesNeedATarget()
 {
     say(*m_mina, "question");
-    QCOMPARE(say(*m_juno, "answer", {{"reply_to", 1}})["reply_to"].toInt(), 1);
+    QCOMPARE(say(*m_juno, "answer", {{"reply_to", 1}})[u"reply_to"].toInt(), 1);
     for (const int target : {-1, 0, 3, 1'000'000}) {
         QCOMPARE(m_juno->fails("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", "?"}, {"reply_to", target}}), 422);
-        QCOMPARE(m_juno->lastError["data"]["field"].toString(), "reply_to");
+        QCOMPARE(m_juno->lastError[u"data"][u"field"].toString(), "reply_to");
     }
 }
 
@@ -196,13 +196,13 @@ void TestMessageDialogue::editsOwnMessagesOnly()
     QCOMPARE(m_juno->fails("message.edit", {{"room", m_room}, {"seq", 1}, {"text", "yours"}}), 403);
     QCOMPARE(m_mina->fails("message.edit", {{"room", m_room}, {"seq", 2}, {"text", "?"}}), 404);
     QCOMPARE(m_mina->fails("message.edit", {{"room", m_room}, {"seq", 0}, {"text", "?"}}), 422);
-    const QJsonObject edited = m_mina->ok("message.edit", {{"room", m_room}, {"seq", 1}, {"text", " better "}})["message"].toObject();
-    QCOMPARE(edited["text"].toString(), "better");
-    QCOMPARE(edited["rev"].toInt(), 2);
-    QVERIFY(edited["edited_at"].toInteger() > 0);
-    QCOMPARE(m_juno->event("message.changed")["message"].toObject(), edited);
+    const QJsonObject edited = m_mina->ok("message.edit", {{"room", m_room}, {"seq", 1}, {"text", " better "}})[u"message"].toObject();
+    QCOMPARE(edited[u"text"].toString(), "better");
+    QCOMPARE(edited[u"rev"].toInt(), 2);
+    QVERIFY(edited[u"edited_at"].toInteger() > 0);
+    QCOMPARE(m_juno->event("message.changed")[u"message"].toObject(), edited);
     // The same text once more is no change.
-    QCOMPARE(m_mina->ok("message.edit", {{"room", m_room}, {"seq", 1}, {"text", "better"}})["message"].toObject(), edited);
+    QCOMPARE(m_mina->ok("message.edit", {{"room", m_room}, {"seq", 1}, {"text", "better"}})[u"message"].toObject(), edited);
     QVERIFY(m_juno->silent("message.changed"));
 }
 
@@ -212,21 +212,21 @@ void TestMessageDialogue::deletionsKeepThePlace()
     say(*m_mina, "2");
     QCOMPARE(m_juno->fails("message.delete", {{"room", m_room}, {"seq", 1}}), 403);
     m_mina->ok("message.delete", {{"room", m_room}, {"seq", 1}});
-    QVERIFY(m_juno->event("message.changed")["message"]["deleted_at"].toInteger() > 0);
+    QVERIFY(m_juno->event("message.changed")[u"message"][u"deleted_at"].toInteger() > 0);
     m_mina->ok("message.delete", {{"room", m_room}, {"seq", 1}});
     QVERIFY(m_juno->silent("message.changed"));
     QCOMPARE(m_mina->fails("message.edit", {{"room", m_room}, {"seq", 1}, {"text", "back"}}), 422);
-    const QJsonArray messages = m_juno->ok("message.history", {{"room", m_room}})["messages"].toArray();
+    const QJsonArray messages = m_juno->ok("message.history", {{"room", m_room}})[u"messages"].toArray();
     QCOMPARE(messages.size(), 2);
-    QCOMPARE(messages[0]["text"].toString(), "");
-    QCOMPARE(messages[0]["seq"].toInt(), 1);
+    QCOMPARE(messages[0][u"text"].toString(), "");
+    QCOMPARE(messages[0][u"seq"].toInt(), 1);
 }
 
 void TestMessageDialogue::adminsDeleteAnything()
 {
     say(*m_juno, "rude");
     m_mina->ok("message.delete", {{"room", m_room}, {"seq", 1}}); // the owner
-    m_room = m_mina->ok("room.create", {{"kind", "direct"}, {"user", m_juno->user}})["room"]["id"].toString();
+    m_room = m_mina->ok("room.create", {{"kind", "direct"}, {"user", m_juno->user}})[u"room"][u"id"].toString();
     say(*m_juno, "to you alone");
     QCOMPARE(m_mina->fails("message.delete", {{"room", m_room}, {"seq", 1}}), 403); // nobody moderates a chat of two
 }
@@ -236,12 +236,12 @@ void TestMessageDialogue::historyBeforeAfterAround()
     for (int i = 1; i <= 30; ++i)
         say(*m_mina, QString::number(i));
     const auto page = [&](QJsonObject params) {
-        params["room"] = m_room;
-        params["limit"] = 10;
+        params[u"room"] = m_room;
+        params[u"limit"] = 10;
         const QJsonObject result = m_juno->ok("message.history", params);
-        const QJsonArray messages = result["messages"].toArray();
-        return QString("%1-%2 %3%4").arg(messages.first()["seq"].toInt()).arg(messages.last()["seq"].toInt())
-            .arg(result["has_before"].toBool() ? "<" : "").arg(result["has_after"].toBool() ? ">" : "");
+        const QJsonArray messages = result[u"messages"].toArray();
+        return QString("%1-%2 %3%4").arg(messages.first()[u"seq"].toInt()).arg(messages.last()[u"seq"].toInt())
+            .arg(result[u"has_before"].toBool() ? "<" : "").arg(result[u"has_after"].toBool() ? ">" : "");
     };
     QCOMPARE(page({}), "21-30 <");
     QCOMPARE(page({{"before", 21}}), "11-20 <>");
@@ -251,8 +251,8 @@ void TestMessageDialogue::historyBeforeAfterAround()
     QCOMPARE(page({{"before", 1000}}), "21-30 <");
     const QString around = page({{"around", 15}});
     QVERIFY2(around == "10-19 <>" || around == "11-20 <>", qPrintable(around));
-    QVERIFY(m_juno->ok("message.history", {{"room", m_room}, {"before", 1}})["messages"].toArray().isEmpty());
-    QVERIFY(m_juno->ok("message.history", {{"room", m_room}, {"after", 30}})["messages"].toArray().isEmpty());
+    QVERIFY(m_juno->ok("message.history", {{"room", m_room}, {"before", 1}})[u"messages"].toArray().isEmpty());
+    QVERIFY(m_juno->ok("message.history", {{"room", m_room}, {"after", 30}})[u"messages"].toArray().isEmpty());
 }
 
 void TestMessageDialogue::wrongPages()
@@ -276,41 +276,41 @@ void TestMessageDialogue::changesTellEverythingSince()
     const auto changes = [&](int since, int limit) { return m_juno->ok("message.changes", {{"room", m_room}, {"since", since}, {"limit", limit}}); };
     const QJsonObject all = changes(0, 100);
     QList<int> seqs;
-    for (const auto& message : all["messages"].toArray())
-        seqs += message["seq"].toInt();
+    for (const auto& message : all[u"messages"].toArray())
+        seqs += message[u"seq"].toInt();
     QCOMPARE(seqs, (QList<int>{1, 3, 5, 2, 4})); // each once, by its last change
-    QCOMPARE(all["rev"].toInt(), 7);
-    QCOMPARE(all["more"].toBool(true), false);
-    QCOMPARE(changes(5, 100)["messages"].toArray().size(), 2);
-    QCOMPARE(changes(7, 100)["messages"].toArray().size(), 0);
+    QCOMPARE(all[u"rev"].toInt(), 7);
+    QCOMPARE(all[u"more"].toBool(true), false);
+    QCOMPARE(changes(5, 100)[u"messages"].toArray().size(), 2);
+    QCOMPARE(changes(7, 100)[u"messages"].toArray().size(), 0);
     int since = 0;
     int rounds = 0;
     QSet<int> seen;
     for (bool more = true; more && rounds < 20; ++rounds) {
         const QJsonObject page = changes(since, 2);
-        for (const auto& message : page["messages"].toArray())
-            seen += message["seq"].toInt();
-        since = page["rev"].toInt();
-        more = page["more"].toBool();
+        for (const auto& message : page[u"messages"].toArray())
+            seen += message[u"seq"].toInt();
+        since = page[u"rev"].toInt();
+        more = page[u"more"].toBool();
     }
     QCOMPARE(seen.size(), 5);
     QCOMPARE(rounds, 3);
     // A rev from another life, such as of a database that was put back: begin anew.
-    QCOMPARE(changes(1000, 100)["reset"].toBool(), true);
+    QCOMPARE(changes(1000, 100)[u"reset"].toBool(), true);
 }
 
 void TestMessageDialogue::tooManyChangesAskForAReload()
 {
     TestServer server([](auto& options) { options.limits.changesReset = 5; });
     Peer mina = server.person("mina");
-    m_room = mina.ok("room.create", {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray()}})["room"]["id"].toString();
+    m_room = mina.ok("room.create", {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray()}})[u"room"][u"id"].toString();
     for (int i = 0; i < 6; ++i)
         say(mina, "x");
     const QJsonObject reset = mina.ok("message.changes", {{"room", m_room}, {"since", 0}});
-    QCOMPARE(reset["reset"].toBool(), true);
+    QCOMPARE(reset[u"reset"].toBool(), true);
     QVERIFY(!reset.contains("messages"));
-    QCOMPARE(reset["head"]["rev"].toInt(), 6);
-    QCOMPARE(mina.ok("message.changes", {{"room", m_room}, {"since", 1}})["messages"].toArray().size(), 5);
+    QCOMPARE(reset[u"head"][u"rev"].toInt(), 6);
+    QCOMPARE(mina.ok("message.changes", {{"room", m_room}, {"since", 1}})[u"messages"].toArray().size(), 5);
 }
 
 void TestMessageDialogue::pagesFitTheFrame()
@@ -319,13 +319,13 @@ void TestMessageDialogue::pagesFitTheFrame()
     for (int i = 0; i < 100; ++i)
         say(*m_mina, heavy);
     const QJsonObject page = m_juno->ok("message.history", {{"room", m_room}, {"limit", 100}});
-    const int count = int(page["messages"].toArray().size());
+    const int count = int(page[u"messages"].toArray().size());
     QVERIFY(count >= 20 && count < 100);
-    QCOMPARE(page["has_before"].toBool(), true);
-    QCOMPARE(page["messages"][count - 1]["seq"].toInt(), 100);
+    QCOMPARE(page[u"has_before"].toBool(), true);
+    QCOMPARE(page[u"messages"][count - 1][u"seq"].toInt(), 100);
     const QJsonObject changes = m_juno->ok("message.changes", {{"room", m_room}, {"since", 0}, {"limit", 100}});
-    QCOMPARE(changes["more"].toBool(), true);
-    QCOMPARE(changes["messages"][0]["seq"].toInt(), 1);
+    QCOMPARE(changes[u"more"].toBool(), true);
+    QCOMPARE(changes[u"messages"][0][u"seq"].toInt(), 1);
 }
 
 void TestMessageDialogue::manyAtOnceHaveNoHoles()
@@ -340,12 +340,12 @@ void TestMessageDialogue::manyAtOnceHaveNoHoles()
             under.push_back({&*m_juno, m_juno->start("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", "j" + QString::number(i + j)}})});
         }
         for (auto& [peer, id] : under)
-            (peer == &*m_mina ? mina : juno).push_back(peer->collect(id)["result"]["message"]["seq"].toInteger());
+            (peer == &*m_mina ? mina : juno).push_back(peer->collect(id)[u"result"][u"message"][u"seq"].toInteger());
     }
     QVERIFY(std::is_sorted(mina.begin(), mina.end())); // one connection's messages keep their order
     QVERIFY(std::is_sorted(juno.begin(), juno.end()));
     for (int i = 1; i <= 2 * kEach; ++i)
-        QCOMPARE(m_juno->event("message.created")["message"]["seq"].toInt(), i);
+        QCOMPARE(m_juno->event("message.created")[u"message"][u"seq"].toInt(), i);
 }
 
 void TestMessageDialogue::notificationsAreCarriedOutUnanswered()
@@ -378,7 +378,7 @@ void TestMessageDialogue::badFrames()
     QFETCH(QByteArray, frame);
     QFETCH(int, code);
     m_mina->raw(frame);
-    QCOMPARE(m_mina->nextAnswer()["error"]["code"].toInt(), code);
+    QCOMPARE(m_mina->nextAnswer()[u"error"][u"code"].toInt(), code);
     m_mina->ok("user.me"); // nothing was hurt
 }
 
@@ -393,10 +393,10 @@ void TestMessageDialogue::fastSendersAreToldToWait()
 {
     TestServer server([](auto& options) { options.limits.personMessages = {20, 60}; });
     Peer mina = server.person("mina");
-    m_room = mina.ok("room.create", {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray()}})["room"]["id"].toString();
+    m_room = mina.ok("room.create", {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray()}})[u"room"][u"id"].toString();
     // Two connections of one person share the rate.
     Peer phone = server.connect();
-    phone.ok("auth.resume", {{"access_token", mina.tokens["access_token"]}});
+    phone.ok("auth.resume", {{"access_token", mina.tokens[u"access_token"]}});
     int sent = 0;
     int refused = 0;
     QJsonObject last;
@@ -404,9 +404,9 @@ void TestMessageDialogue::fastSendersAreToldToWait()
         last = {{"room", m_room}, {"client_id", newId()}, {"text", "x"}};
         const QJsonObject answer = (i % 2 ? mina : phone).call("message.send", last);
         sent += answer.contains("result");
-        if (answer["error"]["code"].toInt() == 429) {
+        if (answer[u"error"][u"code"].toInt() == 429) {
             ++refused;
-            QVERIFY(answer["error"]["data"]["retry_after_ms"].toInteger() <= 100);
+            QVERIFY(answer[u"error"][u"data"][u"retry_after_ms"].toInteger() <= 100);
         }
     }
     QCOMPARE(sent + refused, 100);
@@ -430,18 +430,18 @@ void TestMessageDialogue::everythingIsThereAfterARestart()
 {
     TestServer server;
     Peer mina = server.person("mina");
-    m_room = mina.ok("room.create", {{"kind", "group"}, {"title", "오래"}, {"members", QJsonArray()}})["room"]["id"].toString();
+    m_room = mina.ok("room.create", {{"kind", "group"}, {"title", "오래"}, {"members", QJsonArray()}})[u"room"][u"id"].toString();
     const QJsonObject params{{"room", m_room}, {"client_id", newId()}, {"text", "남는다"}};
-    const QJsonObject sent = mina.ok("message.send", params)["message"].toObject();
+    const QJsonObject sent = mina.ok("message.send", params)[u"message"].toObject();
     mina.ok("room.read", {{"room", m_room}, {"seq", 1}});
     server.restart();
     Peer back = server.connect();
-    back.ok("auth.resume", {{"access_token", mina.tokens["access_token"]}});
-    QCOMPARE(back.ok("message.history", {{"room", m_room}})["messages"][0].toObject(), sent);
-    QCOMPARE(back.ok("message.send", params)["message"].toObject(), sent);
-    QCOMPARE(back.ok("room.list")["rooms"][0]["title"].toString(), "오래");
-    QCOMPARE(back.ok("room.list")["rooms"][0]["me"]["read_seq"].toInt(), 1);
-    QCOMPARE(back.ok("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", "x"}})["message"]["seq"].toInt(), 2);
+    back.ok("auth.resume", {{"access_token", mina.tokens[u"access_token"]}});
+    QCOMPARE(back.ok("message.history", {{"room", m_room}})[u"messages"][0].toObject(), sent);
+    QCOMPARE(back.ok("message.send", params)[u"message"].toObject(), sent);
+    QCOMPARE(back.ok("room.list")[u"rooms"][0][u"title"].toString(), "오래");
+    QCOMPARE(back.ok("room.list")[u"rooms"][0][u"me"][u"read_seq"].toInt(), 1);
+    QCOMPARE(back.ok("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", "x"}})[u"message"][u"seq"].toInt(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestMessageDialogue)

@@ -89,10 +89,10 @@ void TestRateBucket::forgetsFullBuckets()
         QCOMPARE(rates->messages.take(0), 0);
     }
     for (quint64 i = 10; i < 2000; ++i)
-        directory.person(UserId(i), 0);
+        QVERIFY(directory.person(UserId(i), 0));
     QVERIFY(!used.expired()); // not full again yet
     for (quint64 i = 2000; i < 9000; ++i)
-        directory.person(UserId(i), 3600'000);
+        QVERIFY(directory.person(UserId(i), 3600'000));
     QVERIFY(used.expired());
     QCOMPARE(directory.person(UserId(1), 3600'000), held);
 }

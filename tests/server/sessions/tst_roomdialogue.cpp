@@ -13,12 +13,12 @@ QString newId() { return QUuid::createUuid().toString(QUuid::WithoutBraces); }
 
 QString group(Peer& owner, const QStringList& members, const QString& title = "산행 모임")
 {
-    return owner.ok("room.create", {{"kind", "group"}, {"title", title}, {"members", QJsonArray::fromStringList(members)}})["room"]["id"].toString();
+    return owner.ok("room.create", {{"kind", "group"}, {"title", title}, {"members", QJsonArray::fromStringList(members)}})[u"room"][u"id"].toString();
 }
 
 QJsonObject say(Peer& peer, const QString& room, const QString& text)
 {
-    return peer.ok("message.send", {{"room", room}, {"client_id", newId()}, {"text", text}})["message"].toObject();
+    return peer.ok("message.send", {{"room", room}, {"client_id", newId()}, {"text", text}})[u"message"].toObject();
 }
 
 } // namespace
@@ -58,18 +58,18 @@ void TestRoomDialogue::aGroupIsToldToItsMembers()
 {
     Peer mina = m_server->person("mina", 0);
     Peer juno = m_server->person("juno", 1);
-    const QJsonObject room = mina.ok("room.create", {{"kind", "group"}, {"title", " 주말 산행 "}, {"topic", "북한산"}, {"members", QJsonArray{juno.user, juno.user, mina.user}}})["room"].toObject();
-    QCOMPARE(room["title"].toString(), "주말 산행");
-    QCOMPARE(room["topic"].toString(), "북한산");
-    QCOMPARE(room["access"].toString(), "invite");
-    QCOMPARE(room["member_count"].toInt(), 2);
-    QCOMPARE(room["head"], QJsonValue(QJsonObject{{"seq", 0}, {"rev", 0}}));
-    QCOMPARE(room["me"]["role"].toString(), "owner");
-    const QJsonObject told = juno.event("room.changed")["room"].toObject();
-    QCOMPARE(told["id"], room["id"]);
-    QCOMPARE(told["me"]["role"].toString(), "member");
-    const QJsonObject view = juno.ok("room.get", {{"room", room["id"]}});
-    QCOMPARE(view["members"].toArray().size(), 2);
+    const QJsonObject room = mina.ok("room.create", {{"kind", "group"}, {"title", " 주말 산행 "}, {"topic", "북한산"}, {"members", QJsonArray{juno.user, juno.user, mina.user}}})[u"room"].toObject();
+    QCOMPARE(room[u"title"].toString(), "주말 산행");
+    QCOMPARE(room[u"topic"].toString(), "북한산");
+    QCOMPARE(room[u"access"].toString(), "invite");
+    QCOMPARE(room[u"member_count"].toInt(), 2);
+    QCOMPARE(room[u"head"], QJsonValue(QJsonObject{{"seq", 0}, {"rev", 0}}));
+    QCOMPARE(room[u"me"][u"role"].toString(), "owner");
+    const QJsonObject told = juno.event("room.changed")[u"room"].toObject();
+    QCOMPARE(told[u"id"], room[u"id"]);
+    QCOMPARE(told[u"me"][u"role"].toString(), "member");
+    const QJsonObject view = juno.ok("room.get", {{"room", room[u"id"]}});
+    QCOMPARE(view[u"members"].toArray().size(), 2);
     QVERIFY(!view.contains("next"));
 }
 
@@ -98,8 +98,8 @@ void TestRoomDialogue::wrongGroups()
     QFETCH(QString, field);
     Peer mina = m_server->person("mina");
     QCOMPARE(mina.fails("room.create", params), code);
-    QCOMPARE(mina.lastError["data"]["field"].toString(), field);
-    QVERIFY(mina.ok("room.list")["rooms"].toArray().isEmpty());
+    QCOMPARE(mina.lastError[u"data"][u"field"].toString(), field);
+    QVERIFY(mina.ok("room.list")[u"rooms"].toArray().isEmpty());
 }
 
 void TestRoomDialogue::aRetriedGroupIsOne()
@@ -109,10 +109,10 @@ void TestRoomDialogue::aRetriedGroupIsOne()
     const QJsonObject params{{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{juno.user}}, {"client_id", newId()}};
     const qint64 one = mina.start("room.create", params);
     const qint64 two = mina.start("room.create", params);
-    const QString room = mina.collect(one)["result"]["room"]["id"].toString();
-    QCOMPARE(mina.collect(two)["result"]["room"]["id"].toString(), room);
-    QCOMPARE(mina.ok("room.create", params)["room"]["id"].toString(), room);
-    QCOMPARE(mina.ok("room.list")["rooms"].toArray().size(), 1);
+    const QString room = mina.collect(one)[u"result"][u"room"][u"id"].toString();
+    QCOMPARE(mina.collect(two)[u"result"][u"room"][u"id"].toString(), room);
+    QCOMPARE(mina.ok("room.create", params)[u"room"][u"id"].toString(), room);
+    QCOMPARE(mina.ok("room.list")[u"rooms"].toArray().size(), 1);
     QVERIFY(!juno.event("room.changed").isEmpty());
     QVERIFY(juno.silent("room.changed"));
 }
@@ -123,14 +123,14 @@ void TestRoomDialogue::aDirectRoomExistsOncePerPair()
     Peer juno = m_server->person("juno", 1);
     const qint64 one = mina.start("room.create", {{"kind", "direct"}, {"user", juno.user}});
     const qint64 two = juno.start("room.create", {{"kind", "direct"}, {"user", mina.user}});
-    const QJsonObject mine = mina.collect(one)["result"]["room"].toObject();
-    const QJsonObject theirs = juno.collect(two)["result"]["room"].toObject();
-    QCOMPARE(mine["id"], theirs["id"]);
-    QCOMPARE(mine["peer"]["id"].toString(), juno.user);
-    QCOMPARE(theirs["peer"]["id"].toString(), mina.user);
-    QCOMPARE(mine["title"].toString(), "");
-    QCOMPARE(mina.ok("room.list")["rooms"].toArray().size(), 1);
-    QCOMPARE(juno.event("room.changed")["room"]["peer"]["id"].toString(), mina.user);
+    const QJsonObject mine = mina.collect(one)[u"result"][u"room"].toObject();
+    const QJsonObject theirs = juno.collect(two)[u"result"][u"room"].toObject();
+    QCOMPARE(mine[u"id"], theirs[u"id"]);
+    QCOMPARE(mine[u"peer"][u"id"].toString(), juno.user);
+    QCOMPARE(theirs[u"peer"][u"id"].toString(), mina.user);
+    QCOMPARE(mine[u"title"].toString(), "");
+    QCOMPARE(mina.ok("room.list")[u"rooms"].toArray().size(), 1);
+    QCOMPARE(juno.event("room.changed")[u"room"][u"peer"][u"id"].toString(), mina.user);
 }
 
 void TestRoomDialogue::wrongDirectRooms()
@@ -138,7 +138,7 @@ void TestRoomDialogue::wrongDirectRooms()
     Peer mina = m_server->person("mina");
     QCOMPARE(mina.fails("room.create", {{"kind", "direct"}, {"user", "u0000000000001"}}), 404);
     QCOMPARE(mina.fails("room.create", {{"kind", "direct"}, {"user", mina.user}}), 422);
-    QCOMPARE(mina.lastError["data"]["field"].toString(), "user");
+    QCOMPARE(mina.lastError[u"data"][u"field"].toString(), "user");
 }
 
 void TestRoomDialogue::listsMineLatestFirst()
@@ -150,12 +150,12 @@ void TestRoomDialogue::listsMineLatestFirst()
     group(juno, {}, "not mina's");
     QTest::qWait(5);
     say(mina, first, "안녕하세요");
-    const QJsonArray rooms = mina.ok("room.list")["rooms"].toArray();
+    const QJsonArray rooms = mina.ok("room.list")[u"rooms"].toArray();
     QCOMPARE(rooms.size(), 2);
-    QCOMPARE(rooms[0]["id"].toString(), first);
-    QCOMPARE(rooms[0]["last"]["text"].toString(), "안녕하세요");
-    QCOMPARE(rooms[0]["head"]["seq"].toInt(), 1);
-    QCOMPARE(rooms[1]["id"].toString(), second);
+    QCOMPARE(rooms[0][u"id"].toString(), first);
+    QCOMPARE(rooms[0][u"last"][u"text"].toString(), "안녕하세요");
+    QCOMPARE(rooms[0][u"head"][u"seq"].toInt(), 1);
+    QCOMPARE(rooms[1][u"id"].toString(), second);
     QVERIFY(!rooms[1].toObject().contains("last"));
 }
 
@@ -171,11 +171,11 @@ void TestRoomDialogue::pagesThroughManyRooms()
     do {
         QJsonObject params{{"limit", 5}};
         if (!after.isEmpty())
-            params["after"] = after;
+            params[u"after"] = after;
         const QJsonObject page = mina.ok("room.list", params);
-        for (const auto& room : page["rooms"].toArray())
-            listed += room["id"].toString();
-        after = page["next"].toString();
+        for (const auto& room : page[u"rooms"].toArray())
+            listed += room[u"id"].toString();
+        after = page[u"next"].toString();
         ++pages;
     } while (!after.isEmpty() && pages < 20);
     QCOMPARE(pages, 5);
@@ -199,7 +199,7 @@ void TestRoomDialogue::strangersSeeNothing()
     QVERIFY(!mina.event("read.changed").isEmpty());
     QVERIFY(stranger.silent("message.created", 100));
     QCOMPARE(stranger.received(), 0);
-    QVERIFY(stranger.ok("room.list")["rooms"].toArray().isEmpty());
+    QVERIFY(stranger.ok("room.list")[u"rooms"].toArray().isEmpty());
 }
 
 void TestRoomDialogue::membersComeInPages()
@@ -214,12 +214,12 @@ void TestRoomDialogue::membersComeInPages()
     do {
         QJsonObject params{{"room", room}, {"limit", 5}};
         if (!after.isEmpty())
-            params["after"] = after;
+            params[u"after"] = after;
         const QJsonObject page = mina.ok("room.get", params);
-        QVERIFY(page["members"].toArray().size() <= 5);
-        for (const auto& member : page["members"].toArray())
-            seen += member["user"]["id"].toString();
-        after = page["next"].toString();
+        QVERIFY(page[u"members"].toArray().size() <= 5);
+        for (const auto& member : page[u"members"].toArray())
+            seen += member[u"user"][u"id"].toString();
+        after = page[u"next"].toString();
     } while (!after.isEmpty());
     QCOMPARE(seen.size(), 13);
     QCOMPARE(mina.fails("room.get", {{"room", room}, {"limit", 100'000}}), 422);
@@ -236,7 +236,7 @@ void TestRoomDialogue::readMarksNeverGoBack()
     QCOMPARE(juno.ok("room.read", {{"room", room}, {"seq", 1}}), (QJsonObject{{"read_seq", 3}, {"unread", 2}}));
     QCOMPARE(juno.ok("room.read", {{"room", room}, {"seq", 1000}}), (QJsonObject{{"read_seq", 5}, {"unread", 0}}));
     QCOMPARE(juno.fails("room.read", {{"room", room}, {"seq", -1}}), 422);
-    QCOMPARE(juno.ok("room.get", {{"room", room}})["room"]["me"]["read_seq"].toInt(), 5);
+    QCOMPARE(juno.ok("room.get", {{"room", room}})[u"room"][u"me"][u"read_seq"].toInt(), 5);
 }
 
 void TestRoomDialogue::readMarksReachOthersAndOwnDevices()
@@ -244,17 +244,17 @@ void TestRoomDialogue::readMarksReachOthersAndOwnDevices()
     Peer mina = m_server->person("mina", 0);
     Peer juno = m_server->person("juno", 1);
     Peer phone = m_server->connect(0);
-    phone.ok("auth.resume", {{"access_token", juno.tokens["access_token"]}});
+    phone.ok("auth.resume", {{"access_token", juno.tokens[u"access_token"]}});
     const QString room = group(mina, {juno.user});
     say(mina, room, "one");
     juno.ok("room.read", {{"room", room}, {"seq", 1}});
     QCOMPARE(mina.event("read.changed"), (QJsonObject{{"room", room}, {"user", juno.user}, {"seq", 1}}));
     QJsonObject told;
     do {
-        told = phone.event("room.changed")["room"]["me"].toObject();
-    } while (!told.isEmpty() && told["read_seq"].toInt() == 0);
-    QCOMPARE(told["read_seq"].toInt(), 1);
-    QCOMPARE(told["unread"].toInt(-1), 0);
+        told = phone.event("room.changed")[u"room"][u"me"].toObject();
+    } while (!told.isEmpty() && told[u"read_seq"].toInt() == 0);
+    QCOMPARE(told[u"read_seq"].toInt(), 1);
+    QCOMPARE(told[u"unread"].toInt(-1), 0);
 }
 
 void TestRoomDialogue::unreadCountsOthersMessagesOnly()
@@ -265,7 +265,7 @@ void TestRoomDialogue::unreadCountsOthersMessagesOnly()
     say(mina, room, "1");
     say(juno, room, "2");
     say(mina, room, "3");
-    const auto unread = [&](Peer& peer) { return peer.ok("room.list")["rooms"][0]["me"]["unread"].toInt(-1); };
+    const auto unread = [&](Peer& peer) { return peer.ok("room.list")[u"rooms"][0][u"me"][u"unread"].toInt(-1); };
     QCOMPARE(unread(juno), 2);
     QCOMPARE(unread(mina), 1);
     mina.ok("message.edit", {{"room", room}, {"seq", 3}, {"text", "three"}});
@@ -283,11 +283,11 @@ void TestRoomDialogue::leavingTellsEveryone()
     juno.ok("room.leave", {{"room", room}});
     QCOMPARE(juno.event("room.removed"), (QJsonObject{{"room", room}, {"reason", "left"}}));
     const QJsonObject told = mina.event("member.changed");
-    QCOMPARE(told["left"].toBool(), true);
-    QCOMPARE(told["member"]["user"]["id"].toString(), juno.user);
+    QCOMPARE(told[u"left"].toBool(), true);
+    QCOMPARE(told[u"member"][u"user"][u"id"].toString(), juno.user);
     QCOMPARE(juno.fails("room.leave", {{"room", room}}), 404);
-    QVERIFY(juno.ok("room.list")["rooms"].toArray().isEmpty());
-    QCOMPARE(mina.ok("room.get", {{"room", room}})["room"]["member_count"].toInt(), 1);
+    QVERIFY(juno.ok("room.list")[u"rooms"].toArray().isEmpty());
+    QCOMPARE(mina.ok("room.get", {{"room", room}})[u"room"][u"member_count"].toInt(), 1);
 }
 
 void TestRoomDialogue::theOwnerHandsOver()
@@ -296,10 +296,10 @@ void TestRoomDialogue::theOwnerHandsOver()
     Peer juno = m_server->person("juno");
     const QString room = group(mina, {juno.user});
     mina.ok("room.leave", {{"room", room}});
-    QCOMPARE(juno.ok("room.get", {{"room", room}})["room"]["me"]["role"].toString(), "owner");
+    QCOMPARE(juno.ok("room.get", {{"room", room}})[u"room"][u"me"][u"role"].toString(), "owner");
     QStringList roles;
     for (QJsonObject told = juno.event("member.changed", 500); !told.isEmpty(); told = juno.event("member.changed", 200))
-        roles += told["member"]["user"]["id"].toString() + (told["left"].toBool() ? " left" : " " + told["member"]["role"].toString());
+        roles += told[u"member"][u"user"][u"id"].toString() + (told[u"left"].toBool() ? " left" : " " + told[u"member"][u"role"].toString());
     QVERIFY(roles.contains(mina.user + " left"));
     QVERIFY(roles.contains(juno.user + " owner"));
 }
@@ -318,7 +318,7 @@ void TestRoomDialogue::directRoomsAreNotLeft()
 {
     Peer mina = m_server->person("mina");
     Peer juno = m_server->person("juno");
-    const QString room = mina.ok("room.create", {{"kind", "direct"}, {"user", juno.user}})["room"]["id"].toString();
+    const QString room = mina.ok("room.create", {{"kind", "direct"}, {"user", juno.user}})[u"room"][u"id"].toString();
     QCOMPARE(mina.fails("room.leave", {{"room", room}}), 403);
     say(mina, room, "still here");
 }
@@ -345,12 +345,12 @@ void TestRoomDialogue::typingIsToldAndForgotten()
     const QString room = group(mina, {juno.user});
     mina.ok("room.typing", {{"room", room}, {"on", true}});
     QCOMPARE(juno.event("typing.changed"), (QJsonObject{{"room", room}, {"user", mina.user}, {"on", true}}));
-    QCOMPARE(juno.event("typing.changed")["on"].toBool(true), false); // forgotten
+    QCOMPARE(juno.event("typing.changed")[u"on"].toBool(true), false); // forgotten
     QVERIFY(mina.silent("typing.changed", 10));
     mina.ok("room.typing", {{"room", room}, {"on", true}});
     mina.ok("room.typing", {{"room", room}, {"on", false}});
-    QCOMPARE(juno.event("typing.changed")["on"].toBool(), true);
-    QCOMPARE(juno.event("typing.changed")["on"].toBool(true), false);
+    QCOMPARE(juno.event("typing.changed")[u"on"].toBool(), true);
+    QCOMPARE(juno.event("typing.changed")[u"on"].toBool(true), false);
     mina.ok("room.typing", {{"room", room}, {"on", false}}); // nothing to take back
     QVERIFY(juno.silent("typing.changed", 500));
 }
@@ -370,8 +370,8 @@ void TestRoomDialogue::searchFindsHandlesAndNames()
     mina.ok("auth.register", {{"handle", "zelkova"}, {"password", "a long password"}, {"name", "느티 나무"}, {"device", QJsonObject{{"name", "d"}, {"kind", "mobile"}}}});
     const auto found = [&](const QString& query) {
         QStringList handles;
-        for (const auto& user : mina.ok("user.search", {{"query", query}})["users"].toArray())
-            handles += user["handle"].toString();
+        for (const auto& user : mina.ok("user.search", {{"query", query}})[u"users"].toArray())
+            handles += user[u"handle"].toString();
         return handles;
     };
     QCOMPARE(found("zelk"), QStringList("zelkova"));

@@ -18,7 +18,8 @@ EventPtr eventOf(quint64 id)
 std::vector<quint64> idsAfter(const Stream& stream, qint64 received)
 {
     std::vector<quint64> ids;
-    for (const EventPtr& event : stream.after(received).value())
+    const auto events = stream.after(received);
+    for (const EventPtr& event : *events)
         ids.push_back(event->id);
     return ids;
 }

@@ -40,12 +40,12 @@ private Q_SLOTS:
 private:
     QJsonObject say(const QString& text)
     {
-        return m_mina->ok("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", text}})["message"].toObject();
+        return m_mina->ok("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", text}})[u"message"].toObject();
     }
     QJsonObject resume(Peer& peer, qint64 received, QString streamId = {})
     {
-        return peer.ok("auth.resume", {{"access_token", m_juno->tokens["access_token"]},
-                                          {"stream", QJsonObject{{"id", streamId.isEmpty() ? m_juno->stream["id"].toString() : streamId}, {"received", received}}}});
+        return peer.ok("auth.resume", {{"access_token", m_juno->tokens[u"access_token"]},
+                                          {"stream", QJsonObject{{"id", streamId.isEmpty() ? m_juno->stream[u"id"].toString() : streamId}, {"received", received}}}});
     }
     void rebuild(const TestServer::Tune& tune);
 
@@ -67,7 +67,7 @@ void TestStreamDialogue::rebuild(const TestServer::Tune& tune)
     m_server = std::make_unique<TestServer>(tune);
     m_mina.emplace(m_server->person("mina", 1));
     m_juno.emplace(m_server->person("juno", 0));
-    m_room = m_mina->ok("room.create", {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{m_juno->user}}})["room"]["id"].toString();
+    m_room = m_mina->ok("room.create", {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{m_juno->user}}})[u"room"][u"id"].toString();
     QVERIFY(!m_juno->event("room.changed").isEmpty());
 }
 
@@ -88,11 +88,11 @@ void TestStreamDialogue::resumesWhereItWas()
         say(QString::number(i));
     Peer back = m_server->connect(loop);
     const QJsonObject resumed = resume(back, m_juno->received());
-    QCOMPARE(resumed["resumed"].toBool(), true);
-    QCOMPARE(resumed["stream"]["id"], m_juno->stream["id"]);
+    QCOMPARE(resumed[u"resumed"].toBool(), true);
+    QCOMPARE(resumed[u"stream"][u"id"], m_juno->stream[u"id"]);
     say("21");
     for (int i = 2; i <= 21; ++i)
-        QCOMPARE(back.event("message.created")["message"]["text"].toString(), QString::number(i));
+        QCOMPARE(back.event("message.created")[u"message"][u"text"].toString(), QString::number(i));
     QVERIFY(back.silent("message.created", 100));
     // And once more, over to the other loop, with what came meanwhile acknowledged.
     const qint64 received = m_juno->received() + back.received();
@@ -100,8 +100,8 @@ void TestStreamDialogue::resumesWhereItWas()
     back.hangUp();
     say("22");
     Peer again = m_server->connect(1 - loop);
-    QCOMPARE(resume(again, received)["resumed"].toBool(), true);
-    QCOMPARE(again.event("message.created")["message"]["text"].toString(), "22");
+    QCOMPARE(resume(again, received)[u"resumed"].toBool(), true);
+    QCOMPARE(again.event("message.created")[u"message"][u"text"].toString(), "22");
 }
 
 void TestStreamDialogue::nothingIsLostWhileTrafficGoesOn()
@@ -120,14 +120,14 @@ void TestStreamDialogue::nothingIsLostWhileTrafficGoesOn()
     lines.push_back(std::move(*m_juno));
     Peer& first = lines.front();
     const QJsonObject tokens = first.tokens;
-    const QString stream = first.stream["id"].toString();
+    const QString stream = first.stream[u"id"].toString();
     QList<int> heard;
     qint64 received = 0;
     const auto hear = [&](Peer& line, int count) {
         for (int i = 0; i < count; ++i) {
-            const QJsonObject message = line.event("message.created")["message"].toObject();
+            const QJsonObject message = line.event("message.created")[u"message"].toObject();
             QVERIFY(!message.isEmpty());
-            heard += message["seq"].toInt();
+            heard += message[u"seq"].toInt();
         }
     };
     bool resumed = true;
@@ -138,15 +138,15 @@ void TestStreamDialogue::nothingIsLostWhileTrafficGoesOn()
         line.hangUp();
         // Everything that this line has given so far, and not what the hanging up left behind.
         while (true) {
-            const QJsonObject rest = line.event("message.created", 20)["message"].toObject();
+            const QJsonObject rest = line.event("message.created", 20)[u"message"].toObject();
             if (rest.isEmpty())
                 break;
-            heard += rest["seq"].toInt();
+            heard += rest[u"seq"].toInt();
         }
         received += line.received();
         Peer next = m_server->connect((round + loop) % 2);
-        const QJsonObject answer = next.ok("auth.resume", {{"access_token", tokens["access_token"]}, {"stream", QJsonObject{{"id", stream}, {"received", received}}}});
-        resumed = answer["resumed"].toBool();
+        const QJsonObject answer = next.ok("auth.resume", {{"access_token", tokens[u"access_token"]}, {"stream", QJsonObject{{"id", stream}, {"received", received}}}});
+        resumed = answer[u"resumed"].toBool();
         reloads += !resumed;
         lines.push_back(std::move(next));
     }
@@ -154,9 +154,9 @@ void TestStreamDialogue::nothingIsLostWhileTrafficGoesOn()
     talker.join();
     QVERIFY(resumed);
     while (heard.size() < sent) {
-        const QJsonObject message = lines.back().event("message.created", 2000)["message"].toObject();
+        const QJsonObject message = lines.back().event("message.created", 2000)[u"message"].toObject();
         QVERIFY2(!message.isEmpty(), qPrintable(QString("%1 of %2 heard").arg(heard.size()).arg(sent.load())));
-        heard += message["seq"].toInt();
+        heard += message[u"seq"].toInt();
     }
     for (int i = 0; i < heard.size(); ++i)
         QCOMPARE(heard[i], i + 1); // none missing, none twice, none out of order
@@ -171,15 +171,15 @@ void TestStreamDialogue::tooLongAwayBeginsAnew()
         say("x");
     Peer back = m_server->connect(0);
     const QJsonObject resumed = resume(back, received);
-    QCOMPARE(resumed["resumed"].toBool(true), false);
-    QVERIFY(resumed["stream"]["id"] != m_juno->stream["id"]);
-    QCOMPARE(resumed["stream"]["received"].toInt(-1), 0);
+    QCOMPARE(resumed[u"resumed"].toBool(true), false);
+    QVERIFY(resumed[u"stream"][u"id"] != m_juno->stream[u"id"]);
+    QCOMPARE(resumed[u"stream"][u"received"].toInt(-1), 0);
     QVERIFY(back.silent("message.created", 100));
     // Level two: what was missed is asked for.
-    QCOMPARE(back.ok("room.list")["rooms"][0]["head"]["rev"].toInt(), 300);
-    QCOMPARE(back.ok("message.changes", {{"room", m_room}, {"since", 0}, {"limit", 200}})["messages"].toArray().size(), 200);
+    QCOMPARE(back.ok("room.list")[u"rooms"][0][u"head"][u"rev"].toInt(), 300);
+    QCOMPARE(back.ok("message.changes", {{"room", m_room}, {"since", 0}, {"limit", 200}})[u"messages"].toArray().size(), 200);
     say("now");
-    QCOMPARE(back.event("message.created")["message"]["text"].toString(), "now");
+    QCOMPARE(back.event("message.created")[u"message"][u"text"].toString(), "now");
 }
 
 void TestStreamDialogue::afterTwoMinutesBeginsAnew()
@@ -188,17 +188,17 @@ void TestStreamDialogue::afterTwoMinutesBeginsAnew()
     m_juno->hangUp();
     QTest::qWait(600);
     Peer back = m_server->connect(0);
-    QCOMPARE(resume(back, m_juno->received())["resumed"].toBool(true), false);
+    QCOMPARE(resume(back, m_juno->received())[u"resumed"].toBool(true), false);
 }
 
 void TestStreamDialogue::theOldSocketIsReplaced()
 {
     QFETCH(int, loop);
     Peer back = m_server->connect(loop);
-    QCOMPARE(resume(back, m_juno->received())["resumed"].toBool(), true);
+    QCOMPARE(resume(back, m_juno->received())[u"resumed"].toBool(), true);
     QCOMPARE(m_juno->closeCode(), 4003);
     say("to the new one");
-    QCOMPARE(back.event("message.created")["message"]["text"].toString(), "to the new one");
+    QCOMPARE(back.event("message.created")[u"message"][u"text"].toString(), "to the new one");
     QVERIFY(m_juno->silent("message.created", 100));
 }
 
@@ -208,15 +208,15 @@ void TestStreamDialogue::wrongStreamsBeginAnew()
     m_juno->hangUp();
     const auto resumed = [&](const QString& id, qint64 received) {
         Peer back = m_server->connect(0);
-        return resume(back, received, id)["resumed"].toBool(true);
+        return resume(back, received, id)[u"resumed"].toBool(true);
     };
     QCOMPARE(resumed("t0000000000001", 0), false);
     QCOMPARE(resumed("nonsense", 0), false);
-    QCOMPARE(resumed(other.stream["id"].toString(), 0), false); // somebody else's
+    QCOMPARE(resumed(other.stream[u"id"].toString(), 0), false); // somebody else's
     say("x");
     QVERIFY(other.silent("message.created", 50));
     other.ok("user.me"); // and it is still theirs
-    QCOMPARE(resumed(m_juno->stream["id"].toString(), 1000), false); // more than was ever sent
+    QCOMPARE(resumed(m_juno->stream[u"id"].toString(), 1000), false); // more than was ever sent
 }
 
 void TestStreamDialogue::wrongAcknowledgementsAreRefused()
@@ -231,7 +231,7 @@ void TestStreamDialogue::slowReadersGetTheLatestMarkOnly()
     for (int i = 0; i < 100; ++i)
         say(QString(2000, u'x'));
     QVERIFY(!m_juno->event("message.created").isEmpty());
-    m_mina->received();
+    QVERIFY(m_mina->received() > 0);
     m_mina->stall();
     // Fill the window of the stalled socket, then move the mark many times.
     for (int i = 0; i < 60; ++i)
@@ -239,7 +239,7 @@ void TestStreamDialogue::slowReadersGetTheLatestMarkOnly()
     for (int i = 1; i <= 100; ++i)
         m_juno->ok("room.read", {{"room", m_room}, {"seq", i}});
     m_mina->readAll();
-    QCOMPARE(m_mina->event("read.changed")["seq"].toInt(), 100);
+    QCOMPARE(m_mina->event("read.changed")[u"seq"].toInt(), 100);
     QVERIFY(m_mina->silent("read.changed", 100));
     for (int i = 0; i < 160; ++i)
         QVERIFY(!m_mina->event("message.created").isEmpty());
@@ -252,7 +252,7 @@ void TestStreamDialogue::tooSlowReadersAreCutOffAndOthersAreNot()
 {
     rebuild([](auto& options) { options.limits.outQueueEvents = 50; });
     Peer third = m_server->person("third", 0);
-    m_room = m_mina->ok("room.create", {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{m_juno->user, third.user}}})["room"]["id"].toString();
+    m_room = m_mina->ok("room.create", {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{m_juno->user, third.user}}})[u"room"][u"id"].toString();
     m_juno->stall();
     for (int i = 0; i < 150; ++i)
         say(QString(2000, u'x'));
@@ -289,8 +289,8 @@ void TestStreamDialogue::drainAnswersWhatIsUnderWay()
         QCOMPARE(peer->closeCode(), 1001);
         QCOMPARE(peer->closeReason, "retry_after_ms=1234");
         const QJsonObject ending = peer->event("session.ending");
-        QCOMPARE(ending["reason"].toString(), "draining");
-        QCOMPARE(ending["retry_after_ms"].toInt(), 1234);
+        QCOMPARE(ending[u"reason"].toString(), "draining");
+        QCOMPARE(ending[u"retry_after_ms"].toInt(), 1234);
     }
 }
 
