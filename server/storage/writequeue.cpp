@@ -85,17 +85,15 @@ void WriteQueue::commit(Connection& connection, const Batch& batch)
     auto outcome = connection.execute(connection.dialect().beginWrite());
     for (auto it = batch.cbegin(); outcome && it != batch.cend(); ++it) {
         Savepoint savepoint(connection);
-        if (!savepoint.begun()) {
-            outcome = savepoint.begun();
-            savepoint.abandon();
-        } else {
-            const bool done = (*it)->perform(connection).ok();
-            outcome = done ? savepoint.release() : savepoint.undo();
-        }
+        outcome = savepoint.begun();
+        const bool done = outcome && (*it)->perform(connection).ok();
         // SQLite rolls back the whole transaction by itself when the disk is full or fails, and a savepoint
         // after that would silently begin a new one: nothing of this batch counts any more.
-        if (connection.takeBroken()) {
+        if (!outcome || connection.takeBroken()) {
+            savepoint.abandon();
             outcome = lost();
+        } else {
+            outcome = done ? savepoint.release() : savepoint.undo();
         }
     }
     if (outcome) {
