@@ -60,7 +60,7 @@ T.ApplicationWindow {
     Binding {
         target: Theme
         property: "still"
-        value: window.app.reducedMotion ?? false
+        value: window.app.reducedMotion
     }
     // The system's own customs where it speaks the window's language, else those of the language.
     Binding {

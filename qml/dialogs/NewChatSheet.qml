@@ -151,7 +151,7 @@ Sheet {
             width: parent.width - (createButton.visible ? createButton.width + Theme.spaceM : 0)
             visible: text !== ""
             wrapMode: Text.Wrap
-            text: state.tried && sheet.roomsController.error !== "" ? sheet.roomsController.error : (sheet.found.error ?? "")
+            text: state.tried && sheet.roomsController.error !== "" ? sheet.roomsController.error : sheet.found.error
             color: Theme.attention
             font.pixelSize: Theme.textS
             Accessible.role: Accessible.AlertMessage

@@ -23,7 +23,7 @@ Sheet {
 
             Avatar {
                 size: Theme.avatarL
-                initial: sheet.me.name.charAt(0)
+                initial: sheet.me.initial
                 hueIndex: sheet.me.hueIndex
             }
             Column {

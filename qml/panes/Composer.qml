@@ -10,9 +10,9 @@ Item {
     required property var conversation
 
     readonly property bool editing: conversation.editingSeq > 0
-    readonly property int limit: conversation.textLimit ?? 4000
+    readonly property int limit: conversation.textLimit
     readonly property int over: Array.from(field.text.trim()).length - limit
-    readonly property bool ready: field.text.trim() !== "" && over <= 0 && (conversation.canSend ?? true)
+    readonly property bool ready: field.text.trim() !== "" && over <= 0 && conversation.canSend
 
     QtObject {
         id: state
@@ -28,7 +28,7 @@ Item {
 
     function fill() {
         state.filling = true;
-        field.text = editing ? (conversation.editingText ?? "") : conversation.draft;
+        field.text = editing ? conversation.editingText : conversation.draft;
         field.cursorPosition = field.length;
         state.filling = false;
     }

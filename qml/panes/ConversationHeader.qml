@@ -12,7 +12,7 @@ Rectangle {
     property bool detailsOpen: false
 
     readonly property bool group: conversation.kind === "group"
-    readonly property string people: group ? qsTr("%n members", "", conversation.memberCount ?? 0) : (conversation.subtitle ?? "")
+    readonly property string people: group ? qsTr("%n members", "", conversation.memberCount) : conversation.subtitle
 
     signal backAsked
     signal detailsAsked
@@ -36,8 +36,8 @@ Rectangle {
         anchors.leftMargin: header.backward ? 0 : Theme.spaceL + Theme.spaceXs
         anchors.verticalCenter: parent.verticalCenter
         size: Theme.avatarM
-        initial: header.conversation.initial ?? header.conversation.title.charAt(0)
-        hueIndex: header.conversation.hueIndex ?? 0
+        initial: header.conversation.initial
+        hueIndex: header.conversation.hueIndex
     }
     Label {
         id: titleLabel

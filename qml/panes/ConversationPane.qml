@@ -65,7 +65,7 @@ FocusScope {
             anchors.bottom: composer.top
             width: parent.width
             grave: true
-            text: pane.conversation.error ?? ""
+            text: pane.conversation.error
             onDismissed: pane.conversation.dismissError()
         }
 

@@ -63,8 +63,8 @@ FocusScope {
         Avatar {
             anchors.horizontalCenter: parent.horizontalCenter
             size: Theme.avatarXl
-            initial: pane.conversation.initial ?? pane.conversation.title.charAt(0)
-            hueIndex: pane.conversation.hueIndex ?? 0
+            initial: pane.conversation.initial
+            hueIndex: pane.conversation.hueIndex
         }
         Label {
             width: parent.width - 2 * Theme.spaceL
@@ -79,7 +79,7 @@ FocusScope {
         Label {
             anchors.horizontalCenter: parent.horizontalCenter
             visible: text !== ""
-            text: pane.group ? qsTr("%n members", "", pane.conversation.memberCount ?? 0) : (pane.conversation.subtitle ?? "")
+            text: pane.group ? qsTr("%n members", "", pane.conversation.memberCount) : pane.conversation.subtitle
             color: Theme.ink2
             font.pixelSize: Theme.textS
         }

@@ -46,7 +46,7 @@ FocusScope {
             id: myself
             anchors.verticalCenter: parent.verticalCenter
             size: Theme.avatarS + Theme.ring
-            initial: pane.me.name.charAt(0)
+            initial: pane.me.initial
             hueIndex: pane.me.hueIndex
             Accessible.role: Accessible.StaticText
             Accessible.name: qsTr("Signed in as %1").arg(pane.me.name)

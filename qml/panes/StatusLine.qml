@@ -12,7 +12,7 @@ Rectangle {
     readonly property bool grave: connection.state === "offline" || connection.state === "replaced"
     property bool late: false
     readonly property bool open: known && late
-    readonly property int seconds: Math.ceil((connection.retryInMs ?? 0) / 1000)
+    readonly property int seconds: Math.ceil(connection.retryInMs / 1000)
     readonly property string words: {
         switch (connection.state) {
         case "connecting":

@@ -60,12 +60,12 @@ Item {
     }
     Wait {
         anchors.centerIn: parent
-        active: messages.count === 0 && (timeline.conversation.loading ?? false)
+        active: messages.count === 0 && timeline.conversation.loading
         text: qsTr("Loading messages…")
     }
     EmptyState {
         anchors.centerIn: parent
-        visible: messages.count === 0 && !(timeline.conversation.loading ?? false)
+        visible: messages.count === 0 && !timeline.conversation.loading
         iconName: "chat"
         title: qsTr("Nobody has written here yet")
         text: qsTr("Yours can be the first message.")

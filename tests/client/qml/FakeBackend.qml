@@ -68,6 +68,7 @@ QtObject {
         property string id: "u-me"
         property string handle: "haneul"
         property string name: fake.korean ? "하늘" : "Haneul"
+        property string initial: fake.korean ? "하" : "H"
         property int hueIndex: 0
     }
 
