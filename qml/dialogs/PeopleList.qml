@@ -34,6 +34,10 @@ ListView {
     Keys.onReturnPressed: (currentItem as PersonRow)?.clicked()
     Keys.onSpacePressed: (currentItem as PersonRow)?.clicked()
 
+    Glide {
+        view: list
+    }
+
     delegate: PersonRow {
         required property string userId
         readonly property PeopleList list: ListView.view as PeopleList

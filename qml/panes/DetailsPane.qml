@@ -101,6 +101,10 @@ FocusScope {
         T.ScrollBar.vertical: ScrollBar {
         }
 
+        Glide {
+            view: members
+        }
+
         delegate: PersonRow {
             required property string role
 

@@ -24,18 +24,22 @@ ListView {
 
     //! The menu of a message was asked for, at a point of the list.
     signal menuAsked(var row, real x, real y)
+    //! The view stands elsewhere now; scrolling that was under way is over.
+    signal jumped
+    //! A page up (positive) or down was asked for, in pixels.
+    signal paged(real distance)
 
     function toLatest() {
         cancelFlick();
+        jumped();
         conversation.showLatest();
         positionViewAtBeginning();
         following = true;
     }
 
-    //! The person scrolls up: the end is no longer held.
-    function letGo() {
-        following = false;
-        glance.restart();
+    //! The person has scrolled: upwards lets go of the end, downwards may reach it.
+    function scrolled(upwards: bool) {
+        following = !upwards && atLatest();
     }
 
     function atLatest(): bool {
@@ -134,6 +138,7 @@ ListView {
         }
         function onJumpTo(index: int) {
             list.following = false;
+            list.jumped();
             if (index === 0)
                 list.positionViewAtBeginning();
             else
@@ -156,11 +161,7 @@ ListView {
     Timer {
         id: glance
         interval: Theme.glance
-        onTriggered: {
-            if (!list.moving && list.atLatest())
-                list.following = true;
-            list.markRead();
-        }
+        onTriggered: list.markRead()
     }
 
     Keys.onReleased: event => keyed = keyed || event.key === Qt.Key_Tab || event.key === Qt.Key_Backtab
@@ -175,9 +176,9 @@ ListView {
             positionViewAtIndex(currentIndex, ListView.Contain);
             following = atLatest();
         } else if (event.key === Qt.Key_PageUp) {
-            flick(0, 3 * height);
+            paged(height - Theme.bar);
         } else if (event.key === Qt.Key_PageDown) {
-            flick(0, -3 * height);
+            paged(Theme.bar - height);
         } else if (event.key === Qt.Key_End) {
             toLatest();
         } else if (event.key === Qt.Key_Menu || event.key === Qt.Key_Return || (event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier)) {

@@ -58,6 +58,9 @@ ListView {
     Keys.onEnterPressed: openCurrent()
     Keys.onSpacePressed: openCurrent()
 
+    Glide {
+        view: list
+    }
     Today {
         id: clock
     }

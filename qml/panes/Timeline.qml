@@ -27,6 +27,8 @@ Item {
         anchors.fill: parent
         conversation: timeline.conversation
         today: timeline.today
+        onJumped: wheel.remaining = 0
+        onPaged: distance => wheel.remaining += distance
         onMenuAsked: (row, x, y) => timeline.menuAsked(row, x, y)
     }
 
@@ -42,13 +44,10 @@ Item {
             acceptedDevices: PointerDevice.TouchScreen | PointerDevice.Stylus
             onLongPressed: timeline.ask(point.position)
         }
-        WheelHandler {
-            target: null
-            blocking: false
-            onWheel: event => {
-                if (event.angleDelta.y > 0)
-                    messages.letGo();
-            }
+        Glide {
+            id: wheel
+            view: messages
+            onScrolled: upwards => messages.scrolled(upwards)
         }
     }
 

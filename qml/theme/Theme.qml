@@ -98,6 +98,8 @@ QtObject {
     readonly property int row: 68
     readonly property int personRow: 56
     readonly property int scrollBar: 6
+    //! What one notch of the wheel scrolls.
+    readonly property int wheelNotch: 96
 
     // Layout
     readonly property int windowWidth: 1200
@@ -121,6 +123,8 @@ QtObject {
     // Time
     readonly property int quick: still ? 0 : 120
     readonly property int calm: still ? 0 : 180
+    //! In which a gliding scroll has gone 63 % of what is left.
+    readonly property int glide: 50
     //! One turn of the spinner; not a transition, so it is not shortened, only stopped, by `still`.
     readonly property int turn: 1000
     //! A wait longer than this shows what is awaited.

@@ -46,6 +46,7 @@ TestCase {
     function cleanup() {
         timeline.destroy();
         timeline = null;
+        Theme.still = false;
         wait(0);
     }
 
@@ -164,6 +165,38 @@ TestCase {
         compare(spoken.length, sorted.length, "each once");
         compare(sorted[0], 200);
         compare(sorted[0] - sorted[sorted.length - 1] + 1, sorted.length, "nothing from elsewhere: " + sorted);
+    }
+
+    function test_aNotchIsAlwaysTheSameWay_data() {
+        return [{"tag": "slow", "still": false, "notches": 1}, {"tag": "quick", "still": false, "notches": 6}, {"tag": "reduced motion", "still": true, "notches": 6}];
+    }
+
+    function test_aNotchIsAlwaysTheSameWay(data) {
+        Theme.still = data.still;
+        tryVerify(atEnd);
+        const from = view.contentY;
+        for (let i = 0; i < data.notches; ++i)
+            mouseWheel(view, 300, 300, 0, 120);
+        tryCompare(view, "contentY", from - data.notches * Theme.wheelNotch);
+        wait(100);
+        compare(view.contentY, from - data.notches * Theme.wheelNotch);
+        compare(view.following, false);
+        for (let i = 0; i < data.notches + 1; ++i)
+            mouseWheel(view, 300, 300, 0, -120);
+        tryVerify(atEnd);
+        compare(view.following, true);
+    }
+
+    function test_pageKeysTurnPages() {
+        tryVerify(atEnd);
+        const from = view.contentY;
+        view.forceActiveFocus();
+        keyClick(Qt.Key_PageUp);
+        tryCompare(view, "contentY", from - (view.height - Theme.bar));
+        keyClick(Qt.Key_End);
+        tryVerify(atEnd);
+        wait(100);
+        verify(atEnd());
     }
 
     function test_jumpsToARow() {
