@@ -22,6 +22,9 @@ Item {
         readonly property var inputMethod: Qt.inputMethod
     }
 
+    //! A message of mine has gone its way.
+    signal sent
+
     function takeFocus() {
         field.forceActiveFocus(Qt.OtherFocusReason);
     }
@@ -44,6 +47,7 @@ Item {
         } else if (conversation.send(words) !== false) {
             conversation.typing(false);
             fill();
+            sent();
         }
     }
 

@@ -75,6 +75,7 @@ FocusScope {
             anchors.bottom: parent.bottom
             width: parent.width
             conversation: pane.conversation
+            onSent: timeline.list.toLatest()
         }
     }
 

@@ -160,6 +160,22 @@ TestCase {
         compare(fake.called("send"), "send(fou)");
     }
 
+    function test_sendingLeadsToTheLatest() {
+        show();
+        for (let i = 0; i < 60; ++i)
+            fake.recall({"text": "older " + i, "sentAt": fake.at(3000 + i)});
+        const list = stage.find(window, "list", "Messages");
+        tryVerify(() => list.contentHeight > 3 * list.height);
+        list.following = false;
+        list.positionViewAtIndex(60, ListView.Center);
+        type("hi");
+        verify(stage.find(window, "button", "To the latest"));
+        keyClick(Qt.Key_Return);
+        tryVerify(() => list.itemAtIndex(0) && list.itemAtIndex(0).text === "hi");
+        tryVerify(() => list.atYEnd);
+        verify(!stage.find(window, "button", "To the latest"));
+    }
+
     function test_whatWasRefusedStaysInTheField() {
         show();
         fake.conversation.refuses = true;
