@@ -11,7 +11,6 @@
 #include "shared/core/clock.h"
 #include "shared/protocol/textrules.h"
 
-#include <QCoroFuture>
 #include <QtCore/QLoggingCategory>
 #include <optional>
 
@@ -145,7 +144,7 @@ QCoro::Task<Result<Login>> AccountService::registerAccount(
         co_return taken.error();
     if (taken->has_value())
         co_return handleTaken();
-    const QFuture<Result<QByteArray>> hashing = m_parts.hasher.hash(password);
+    auto hashing = m_parts.hasher.hash(password);
     const Result<QByteArray> hash = co_await hashing;
     if (!hash)
         co_return hash.error();
@@ -200,9 +199,8 @@ QCoro::Task<Result<Login>> AccountService::login(
             co_return found.error();
         account = std::move(*found);
     }
-    const QFuture<Result<PasswordHasher::Verdict>> verifying = account
-        ? m_parts.hasher.verify(password, account->passwordHash)
-        : m_parts.hasher.verifyNothing(password);
+    auto verifying = account ? m_parts.hasher.verify(password, account->passwordHash)
+                             : m_parts.hasher.verifyNothing(password);
     const Result<PasswordHasher::Verdict> verdict = co_await verifying;
     if (!verdict)
         co_return verdict.error();
@@ -293,7 +291,7 @@ QCoro::Task<Result<void>> AccountService::confirm(UserId user, QString password,
     const QByteArray hash = (*now)->passwordHash;
     if (hash == proven)
         co_return Result<void>();
-    const QFuture<Result<PasswordHasher::Verdict>> verifying = m_parts.hasher.verify(password, hash);
+    auto verifying = m_parts.hasher.verify(password, hash);
     const Result<PasswordHasher::Verdict> verdict = co_await verifying;
     if (!verdict)
         co_return verdict.error();
@@ -314,7 +312,7 @@ QCoro::Task<void> AccountService::abandon(UserId user, SessionId session)
 QCoro::Task<void> AccountService::renewHash(UserId user, QString password, QByteArray outdated)
 {
     // The login stands whatever comes of this; the next one tries again.
-    const QFuture<Result<QByteArray>> hashing = m_parts.hasher.hash(password);
+    auto hashing = m_parts.hasher.hash(password);
     const Result<QByteArray> hash = co_await hashing;
     if (!hash)
         co_return;
@@ -418,7 +416,7 @@ QCoro::Task<Result<QByteArray>> AccountService::provePassword(UserId user, QStri
     if (!account->has_value())
         co_return loggedOut(QStringLiteral("The account has ended."));
     const QByteArray hash = (*account)->passwordHash;
-    const QFuture<Result<PasswordHasher::Verdict>> verifying = m_parts.hasher.verify(password, hash);
+    auto verifying = m_parts.hasher.verify(password, hash);
     const Result<PasswordHasher::Verdict> verdict = co_await verifying;
     if (!verdict)
         co_return verdict.error();
@@ -448,7 +446,7 @@ QCoro::Task<Result<void>> AccountService::changePassword(
     const Result<QByteArray> proven = co_await provePassword(user, oldPassword, oldField);
     if (!proven)
         co_return proven.error();
-    const QFuture<Result<QByteArray>> hashing = m_parts.hasher.hash(newPassword);
+    auto hashing = m_parts.hasher.hash(newPassword);
     const Result<QByteArray> hash = co_await hashing;
     if (!hash)
         co_return hash.error();

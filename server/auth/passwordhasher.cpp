@@ -1,11 +1,10 @@
 #include "server/auth/passwordhasher.h"
 
+#include "server/auth/handover.h"
 #include "server/auth/sodium.h"
 #include "shared/protocol/textrules.h"
 
 #include <QtCore/QElapsedTimer>
-#include <QtCore/QPromise>
-#include <QtCore/QRunnable>
 #include <QtCore/QThread>
 #include <algorithm>
 #include <cerrno>
@@ -13,23 +12,10 @@
 #include <sodium.h>
 #include <utility>
 
-#ifdef Q_OS_LINUX
-#include <sys/resource.h>
-#endif
-
 namespace madang::server {
 
 namespace {
 constexpr qint64 kMinRetryMs = 1000;
-
-// Chat on the loops goes before passwords. Only Linux counts niceness by the thread.
-void yieldToLoops()
-{
-#ifdef Q_OS_LINUX
-    thread_local const int outcome = setpriority(PRIO_PROCESS, 0, 10);
-    Q_UNUSED(outcome)
-#endif
-}
 
 bool hashInto(QByteArray& text, QByteArrayView secret, quint64 passes, quint64 memory)
 {
@@ -78,81 +64,55 @@ private:
     QByteArray m_bytes;
 };
 
-namespace {
-// One password on its way through the pool. Answers in any case, since the coroutine that waits for it
-// could never go on otherwise.
-template <class T, class Work> class HashJob final : public QRunnable {
+// Where a job's answer goes. One that is dropped answers by itself, since the coroutine that waits could
+// never go on otherwise.
+template <class T> class PasswordHasher::Reply {
 public:
-    HashJob(Work work, std::atomic<int>& pending, std::atomic<qint64>& averageUs)
-        : m_work(std::move(work))
-        , m_pending(pending)
-        , m_averageUs(averageUs)
+    Reply(std::shared_ptr<Handover<Result<T>>> handover, qint64 retryAfterMs)
+        : m_handover(std::move(handover))
+        , m_retryAfterMs(retryAfterMs)
     {
-        m_promise.start();
     }
-    ~HashJob() override
+    Reply(Reply&&) noexcept = default;
+    Reply& operator=(Reply&&) = delete;
+    ~Reply()
     {
-        if (!m_answered)
-            answer(Error::unavailable(QStringLiteral("The server is stopping. Try again.")));
+        if (m_handover)
+            send(Error::unavailable(
+                QStringLiteral("Too many logins at once, or the server is stopping. Try again."),
+                m_retryAfterMs));
     }
-    [[nodiscard]] QFuture<Result<T>> future() const { return m_promise.future(); }
-    void answer(Result<T> result)
-    {
-        m_answered = true;
-        m_pending.fetch_sub(1, std::memory_order_relaxed);
-        m_promise.addResult(std::move(result));
-        m_promise.finish();
-    }
-    void run() override
-    {
-        yieldToLoops();
-        QElapsedTimer timer;
-        timer.start();
-        Result<T> result = m_work();
-        const qint64 average = m_averageUs.load(std::memory_order_relaxed);
-        m_averageUs.store(average + (timer.nsecsElapsed() / 1000 - average) / 8, std::memory_order_relaxed);
-        answer(std::move(result));
-    }
+    void send(Result<T> result) { std::exchange(m_handover, nullptr)->put(std::move(result)); }
 
 private:
-    Work m_work;
-    QPromise<Result<T>> m_promise;
-    std::atomic<int>& m_pending;
-    std::atomic<qint64>& m_averageUs;
-    bool m_answered = false;
+    std::shared_ptr<Handover<Result<T>>> m_handover;
+    qint64 m_retryAfterMs;
 };
-} // namespace
 
 PasswordHasher::PasswordHasher(Settings settings)
     : m_settings(settings)
+    , m_pool(settings.threads > 0 ? settings.threads : std::max(1, QThread::idealThreadCount()),
+          settings.waiting)
 {
     requireSodium();
-    if (m_settings.threads <= 0)
-        m_settings.threads = std::max(1, QThread::idealThreadCount());
-    m_pool.setMaxThreadCount(m_settings.threads);
     if (!hashInto(m_nothing, randomBytes(32), m_settings.passes, m_settings.memory))
         qFatal("Not enough memory to hash a password");
 }
 
-PasswordHasher::~PasswordHasher()
+template <class T, class Work> QCoro::Task<Result<T>> PasswordHasher::run(Work work)
 {
-    m_pool.clear();
-    m_pool.waitForDone();
+    const auto handover = std::make_shared<Handover<Result<T>>>();
+    m_pool.start([this, work = std::move(work), reply = Reply<T>(handover, retryAfterMs())]() mutable {
+        QElapsedTimer timer;
+        timer.start();
+        Result<T> result = work();
+        noteDuration(timer.nsecsElapsed() / 1000);
+        reply.send(std::move(result));
+    });
+    return Handover<Result<T>>::take(handover);
 }
 
-template <class T, class Work> QFuture<Result<T>> PasswordHasher::run(Work work)
-{
-    auto job = std::make_unique<HashJob<T, Work>>(std::move(work), m_pending, m_averageUs);
-    QFuture<Result<T>> future = job->future();
-    if (m_pending.fetch_add(1, std::memory_order_relaxed) >= m_settings.threads + m_settings.waiting)
-        job->answer(
-            Error::unavailable(QStringLiteral("Too many logins at once. Try again."), retryAfterMs()));
-    else
-        m_pool.start(job.release());
-    return future;
-}
-
-QFuture<Result<QByteArray>> PasswordHasher::hash(const QString& password)
+QCoro::Task<Result<QByteArray>> PasswordHasher::hash(const QString& password)
 {
     return run<QByteArray>([secret = Secret(password, m_settings.maxCodePoints), passes = m_settings.passes,
                                memory = m_settings.memory]() -> Result<QByteArray> {
@@ -165,7 +125,7 @@ QFuture<Result<QByteArray>> PasswordHasher::hash(const QString& password)
     });
 }
 
-QFuture<Result<PasswordHasher::Verdict>> PasswordHasher::verify(
+QCoro::Task<Result<PasswordHasher::Verdict>> PasswordHasher::verify(
     const QString& password, const QByteArray& hash)
 {
     return run<Verdict>([secret = Secret(password, m_settings.maxCodePoints), hash, nothing = m_nothing,
@@ -187,15 +147,20 @@ QFuture<Result<PasswordHasher::Verdict>> PasswordHasher::verify(
     });
 }
 
-QFuture<Result<PasswordHasher::Verdict>> PasswordHasher::verifyNothing(const QString& password)
+QCoro::Task<Result<PasswordHasher::Verdict>> PasswordHasher::verifyNothing(const QString& password)
 {
     return verify(password, m_nothing);
 }
 
-qint64 PasswordHasher::retryAfterMs() const noexcept
+void PasswordHasher::noteDuration(qint64 us) noexcept
 {
-    const qint64 queueMs
-        = m_averageUs.load(std::memory_order_relaxed) / 1000 * pending() / m_settings.threads;
+    const qint64 average = m_averageUs.load(std::memory_order_relaxed);
+    m_averageUs.store(average + (us - average) / 8, std::memory_order_relaxed);
+}
+
+qint64 PasswordHasher::retryAfterMs() const
+{
+    const qint64 queueMs = m_averageUs.load(std::memory_order_relaxed) / 1000 * pending() / m_pool.threads();
     return std::max(kMinRetryMs, queueMs);
 }
 

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "server/auth/hashpool.h"
 #include "shared/core/result.h"
 
+#include <QCoroTask>
 #include <QtCore/QByteArray>
-#include <QtCore/QFuture>
 #include <QtCore/QString>
-#include <QtCore/QThreadPool>
 #include <atomic>
 
 namespace madang::server {
@@ -18,8 +18,9 @@ struct PasswordHasherSettings {
     int maxCodePoints = 128; // longer passwords match nothing and cannot be hashed
 };
 
-// Argon2id on threads of its own, so that no event loop ever waits for it. Any thread; the future's result is
-// there in any case, also when the hasher goes away first (then it is unavailable).
+// Argon2id on threads of its own, so that no event loop ever waits for it. From any thread with an event
+// loop, on which the task goes on; it is answered in any case, also when the hasher goes away first (then
+// unavailable).
 //
 // Passwords are hashed as the UTF-8 of their composed form (Unicode NFC), so that two keyboards that write
 // the same letters in different ways open the same account.
@@ -33,28 +34,28 @@ public:
     };
 
     explicit PasswordHasher(Settings settings = {});
-    ~PasswordHasher();
     Q_DISABLE_COPY_MOVE(PasswordHasher)
 
     // A libsodium string: algorithm, costs, salt and hash. unavailable: too many wait.
-    [[nodiscard]] QFuture<Result<QByteArray>> hash(const QString& password);
+    QCoro::Task<Result<QByteArray>> hash(const QString& password);
     // An empty or unreadable hash matches nothing, and takes as long to say so.
-    [[nodiscard]] QFuture<Result<Verdict>> verify(const QString& password, const QByteArray& hash);
+    QCoro::Task<Result<Verdict>> verify(const QString& password, const QByteArray& hash);
     // Matches nothing after the time that verify() would have taken: for accounts that do not exist.
-    [[nodiscard]] QFuture<Result<Verdict>> verifyNothing(const QString& password);
+    QCoro::Task<Result<Verdict>> verifyNothing(const QString& password);
     // Those being worked on and those that wait.
-    [[nodiscard]] int pending() const noexcept { return m_pending.load(std::memory_order_relaxed); }
+    [[nodiscard]] int pending() const { return m_pool.pending(); }
 
 private:
     class Secret;
-    template <class T, class Work> QFuture<Result<T>> run(Work work);
-    [[nodiscard]] qint64 retryAfterMs() const noexcept;
+    template <class T> class Reply;
+    template <class T, class Work> QCoro::Task<Result<T>> run(Work work);
+    void noteDuration(qint64 us) noexcept;
+    [[nodiscard]] qint64 retryAfterMs() const;
 
-    Settings m_settings;
+    const Settings m_settings;
     QByteArray m_nothing; // the hash of a password that nobody knows
-    std::atomic<int> m_pending{0};
     std::atomic<qint64> m_averageUs{50'000};
-    QThreadPool m_pool;
+    HashPool m_pool;
 };
 
 } // namespace madang::server

@@ -49,7 +49,7 @@ public:
         m_signer = std::make_unique<TokenSigner>(keys->back());
         PasswordHasher hasher;
         // One password for all, hashed once: nobody signs in by it, but the rows are as they would be.
-        auto hash = hasher.hash(QStringLiteral("correct horse bench staple")).result();
+        auto hash = co_await hasher.hash(QStringLiteral("correct horse bench staple"));
         if (!hash)
             co_return hash.error().message;
         m_passwordHash = *hash;

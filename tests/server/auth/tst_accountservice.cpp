@@ -794,9 +794,7 @@ private Q_SLOTS:
 private:
     static Result<QByteArray> hashOf(World& world, const QString& password)
     {
-        auto future = world.hasher.hash(password);
-        future.waitForFinished();
-        return future.result();
+        return await(world.hasher.hash(password));
     }
 };
 
