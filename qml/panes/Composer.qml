@@ -11,8 +11,10 @@ Item {
 
     readonly property bool editing: conversation.editingSeq > 0
     readonly property int limit: conversation.textLimit
-    readonly property int over: Array.from(field.text.trim()).length - limit
-    readonly property bool ready: field.text.trim() !== "" && over <= 0 && conversation.canSend
+    //! What would be sent; a syllable that an input method is still composing belongs to it.
+    readonly property string words: (field.text + field.preeditText).trim()
+    readonly property int over: Array.from(words).length - limit
+    readonly property bool ready: words !== "" && over <= 0 && conversation.canSend
 
     QtObject {
         id: state
@@ -37,14 +39,12 @@ Item {
     }
 
     function submit() {
-        // What an input method is still composing (the last Korean syllable) belongs to the message.
         state.inputMethod.commit();
         if (!ready)
             return;
-        const words = field.text;
         if (editing) {
-            conversation.commitEdit(words);
-        } else if (conversation.send(words) !== false) {
+            conversation.commitEdit(field.text);
+        } else if (conversation.send(field.text) !== false) {
             conversation.typing(false);
             fill();
             sent();
@@ -159,6 +159,8 @@ Item {
                     composer.conversation.draft = text;
                     composer.conversation.typing(text !== "");
                 }
+                onPreeditTextChanged: if (preeditText !== "" && !composer.editing)
+                    composer.conversation.typing(true)
 
                 // Tab leads on; it is no letter here.
                 Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)

@@ -3,6 +3,7 @@
 
 #include <QAccessible>
 #include <QGuiApplication>
+#include <QInputMethodEvent>
 #include <QQmlContext>
 #include <QQmlEngine>
 #include <QQuickWindow>
@@ -84,6 +85,14 @@ public:
         const bool enabled = item->property("enabled").toBool();
         node->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
         return enabled;
+    }
+
+    /// What an input method does while a syllable is composed, and, with `commit`, when it is finished.
+    Q_INVOKABLE void compose(const QString &preedit, const QString &commit = {}) const
+    {
+        QInputMethodEvent event(preedit, {});
+        event.setCommitString(commit);
+        QCoreApplication::sendEvent(QGuiApplication::focusObject(), &event);
     }
 
     Q_INVOKABLE void speak(const QString &language) { m_setup.speak(language); }

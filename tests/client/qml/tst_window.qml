@@ -148,6 +148,18 @@ TestCase {
         compare(fake.called("send"), "send(hi\nyou)");
     }
 
+    function test_aSyllableBeingComposedCounts() {
+        show();
+        verify(!stage.find(window, "button", "Send").enabled);
+        stage.compose("네");
+        verify(stage.find(window, "button", "Send").enabled);
+        compare(fake.called("typing"), "typing(true)");
+        stage.compose("", "네");
+        compare(fake.conversation.draft, "네");
+        keyClick(Qt.Key_Return);
+        compare(fake.called("send"), "send(네)");
+    }
+
     function test_textOverTheLimitIsNotSent() {
         show();
         fake.conversation.textLimit = 3;
@@ -287,6 +299,33 @@ TestCase {
         keyClick(Qt.Key_Down, Qt.AltModifier);
         keyClick(Qt.Key_Up, Qt.AltModifier | Qt.ShiftModifier);
         compare(fake.called("step"), "step(1,false) step(-1,true)");
+    }
+
+    function test_roomsThatMoveEndWhereTheyBelong_data() {
+        return [{"tag": "at once", "pause": 0}, {"tag": "while others still move", "pause": 40}];
+    }
+
+    function test_roomsThatMoveEndWhereTheyBelong(data) {
+        show();
+        fake.app.reducedMotion = false;
+        for (let i = 0; i < 40; ++i)
+            fake.room({"roomId": "x" + i, "title": "Room " + i, "lastText": "words", "lastAt": fake.at(i), "hueIndex": i % 8});
+        const list = stage.find(window, "list", "Rooms");
+        tryCompare(list, "count", 49);
+        for (const from of [7, 30, 1, 12, 48, 3, 3, 20]) {
+            fake.rooms.move(from, 0, 1);
+            if (data.pause > 0)
+                wait(data.pause);
+        }
+        fake.rooms.remove(2);
+        wait(400);
+        for (let i = 0; i < 9; ++i) {
+            const row = list.itemAtIndex(i);
+            verify(row, i);
+            compare(row.roomId, fake.rooms.get(i).roomId);
+            compare(row.y, i * Theme.row);
+            compare(row.opacity, 1);
+        }
     }
 
     function test_newChatWithOnePerson() {
