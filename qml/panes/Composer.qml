@@ -69,6 +69,8 @@ Item {
         }
     }
     Component.onCompleted: fill()
+    onWordsChanged: if (!state.filling && !editing)
+        conversation.typing(words !== "")
 
     Rectangle {
         id: box
@@ -154,13 +156,9 @@ Item {
                 Accessible.multiLine: true
 
                 onTextChanged: {
-                    if (state.filling || composer.editing)
-                        return;
-                    composer.conversation.draft = text;
-                    composer.conversation.typing(text !== "");
+                    if (!state.filling && !composer.editing)
+                        composer.conversation.draft = text;
                 }
-                onPreeditTextChanged: if (preeditText !== "" && !composer.editing)
-                    composer.conversation.typing(true)
 
                 // Tab leads on; it is no letter here.
                 Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
