@@ -297,6 +297,36 @@ private Q_SLOTS:
         QTRY_COMPARE(client.status(), 101);
     }
 
+    // QWebSocketServer reads the head once more, and must not be stricter than we are: it closes without an answer.
+    void unusualButProperHeadsComeIn_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::newRow("empty header") << wholeRequest("X-Empty:\r\n");
+        QTest::newRow("no space") << wholeRequest("X-Tight:value\r\n");
+        QTest::newRow("many spaces") << wholeRequest("X-Wide:  \t value  \r\n");
+        QTest::newRow("colons in a value") << wholeRequest("X-Colons: a: b: c\r\n");
+        QTest::newRow("bytes beyond ASCII") << wholeRequest("X-Name: \xEB\xA7\x88\xEB\x8B\xB9\r\n");
+        QTest::newRow("other case") << wholeRequest().replace("Upgrade: websocket", "upgrade: WebSocket")
+                                           .replace("Connection: Upgrade", "CONNECTION: keep-alive,upgrade");
+        QTest::newRow("a long line") << wholeRequest("Cookie: " + QByteArray(7900, 'c') + "\r\n");
+        QTest::newRow("a hundred headers") << wholeRequest(QByteArray("A: b\r\n").repeated(95));
+        QTest::newRow("extensions") << wholeRequest("Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n");
+        QTest::newRow("host with a port") << wholeRequest().replace("localhost", "localhost:7000");
+        QTest::newRow("host in IPv6") << wholeRequest().replace("localhost", "[::1]:7000");
+        QTest::newRow("query") << wholeRequest({}, "/ws?a=b&c=%20");
+    }
+
+    void unusualButProperHeadsComeIn()
+    {
+        QFETCH(const QByteArray, request);
+        EchoServer server;
+        RawClient client(server.port);
+        client.write(request);
+        QTRY_VERIFY(client.received.size() > 12 || client.isClosed());
+        QCOMPARE(client.status(), 101);
+        QCOMPARE(server.accepted.load(), 1);
+    }
+
     void subprotocolIsEchoed()
     {
         EchoServer server;
