@@ -33,7 +33,7 @@ def count(output, ok):
         detail = dict(part.split("=") for part in (found[2] or "").split(", ") if "=" in part)
         bad = int(detail.get("failures", 0)) + int(detail.get("errors", 0))
         left_out = int(detail.get("skipped", 0))
-        passed += int(found[1]) - bad - left_out
+        passed += max(0, int(found[1]) - bad - left_out)
         failed += bad
         skipped += left_out
     if not ok and failed == 0:

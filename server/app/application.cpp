@@ -10,7 +10,6 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLoggingCategory>
-#include <QtWebSockets/QWebSocket>
 
 namespace madang::server {
 

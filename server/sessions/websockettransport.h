@@ -4,9 +4,8 @@
 #include "server/sessions/transport.h"
 
 #include <QtCore/QObject>
+#include <QtWebSockets/QWebSocket> // whole: whoever holds a Socket may delete it
 #include <memory>
-
-class QWebSocket;
 
 namespace madang::server {
 

@@ -10,6 +10,10 @@ import subprocess
 import tempfile
 
 
+# Which programs are tested: not settings of theirs.
+PROGRAMS = {"MADANG_SERVER", "MADANG_CLIENT", "MADANG_NODE"}
+
+
 class Desktop:
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="madang-gui-")
@@ -18,8 +22,10 @@ class Desktop:
         os.mkdir(runtime, 0o700)
         home = os.path.join(self.folder, "home")
         os.mkdir(home)
-        for name in [name for name in os.environ if name.startswith(("MADANG_", "XDG_", "WAYLAND_", "DBUS_", "QT_", "AT_SPI"))]:
-            del os.environ[name]
+        foreign = ("MADANG_", "XDG_", "WAYLAND_", "DBUS_", "QT_", "AT_SPI")
+        for name in [name for name in os.environ if name.startswith(foreign)]:
+            if name not in PROGRAMS:
+                del os.environ[name]
         os.environ.update({
             "HOME": home,
             "XDG_RUNTIME_DIR": runtime,

@@ -20,8 +20,9 @@ class Server:
 
     def start(self):
         """Starts on the data and, the second time, the port of before."""
-        self.process = subprocess.Popen([SERVER, "--listen", self.listen, "--data", self.data], stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("MADANG_")}
+        self.process = subprocess.Popen([SERVER, "--listen", self.listen, "--data", self.data], env=environment,
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         log = []
         for line in self.process.stdout:
             log.append(line)

@@ -5,10 +5,13 @@ Create a desktop.Desktop before importing this: the accessibility library takes 
 import os
 import subprocess
 import time
+import warnings
 
 import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402
+
+warnings.simplefilter("ignore", DeprecationWarning)  # the names of Debian's libatspi are the old ones
 
 PATIENCE = 20.0  # seconds for what should take a moment; only a broken client waits so long
 
@@ -33,6 +36,7 @@ class Window:
         self.command = [binary, "--profile", profile, *arguments]
         self.desktop = desktop
         self.environment = {**os.environ, "DISPLAY": self.screen, **dict(environment)}
+        self.environment.pop("MADANG_SERVER", None)  # a setting of the client's, too
         self.open()
 
     def open(self):
@@ -63,11 +67,6 @@ class Window:
         self.process.terminate()
         self.process.wait(PATIENCE)
 
-    def settled(self, probe, first):
-        """`first`, if `probe` still says so after a moment in which a moving thing would have moved."""
-        time.sleep(0.3)
-        return first if probe() == first else None
-
     # --- waiting and finding ------------------------------------------------------------------------
 
     def wait(self, what, probe, patience=PATIENCE):
@@ -76,7 +75,7 @@ class Window:
         while True:
             try:
                 found = probe()
-            except gi.repository.GLib.Error:  # an object that went away while it was looked at
+            except (gi.repository.GLib.Error, AttributeError):  # an object that went away while it was looked at
                 found = None
             if found:
                 return found
@@ -124,11 +123,23 @@ class Window:
     def gone(self, role, name):
         self.wait(f"{role} \"{name}\" to go", lambda: not self.has(role, name))
 
-    def names(self, role, parent=None):
-        return [found.get_name() for found in self.walk(parent) if found.get_role() in ROLES[role]]
+    def sentences(self, listing):
+        """What the rows of a list say."""
+        return [row.get_name() for row in self.rows(self.get("list", listing))]
 
-    def rows(self, listing):
-        return [found for found in self.walk(listing) if found.get_role() in ROLES["row"]]
+    @staticmethod
+    def rows(listing):
+        children = (listing.get_child_at_index(index) for index in range(listing.get_child_count()))
+        return [child for child in children if child is not None and child.get_role() in ROLES["row"]]
+
+    @staticmethod
+    def on_screen(found):
+        return found.get_state_set().contains(Atspi.StateType.SHOWING)
+
+    @staticmethod
+    def top(found):
+        """Pixels from the screen's upper edge."""
+        return found.get_component_iface().get_extents(Atspi.CoordType.SCREEN).y
 
     def texts(self):
         """Everything that a screen reader could say of the window."""
@@ -146,7 +157,7 @@ class Window:
             return all(word in sentence for word in words)
         holds.__doc__ = " … ".join(words)
         return self.wait(f"row \"{holds.__doc__}\" in {listing}",
-                         lambda: (parent := self.find("list", listing)) and self.find("row", holds, parent))
+                         lambda: next((row for row in self.rows(self.find("list", listing)) if holds(row.get_name())), None))
 
     def outline(self):
         """The tree, for a person who looks for why a test failed."""

@@ -1,7 +1,7 @@
 // The door as clients meet it. Each trap of QTcpServer and QWebSocketServer that is closed has its test here.
 #include "server/acceptor/acceptor.h"
 
-#include "acceptortest.h"
+#include "tests/server/acceptor/acceptortest.h"
 #include "server/eventloop/descriptorlimit.h"
 
 #include <QtCore/QElapsedTimer>

@@ -1,6 +1,6 @@
 #include "server/acceptor/tls.h"
 
-#include "acceptortest.h"
+#include "tests/server/acceptor/acceptortest.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QProcess>

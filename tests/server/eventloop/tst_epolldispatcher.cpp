@@ -2,7 +2,7 @@
 // threads.
 #include "server/eventloop/epolldispatcher.h"
 
-#include "looptest.h"
+#include "tests/server/eventloop/looptest.h"
 
 #include <QtCore/QBasicTimer>
 #include <QtCore/QElapsedTimer>

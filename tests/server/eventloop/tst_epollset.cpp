@@ -2,7 +2,7 @@
 // test can count them and let them fail.
 #include "server/eventloop/epollset.h"
 
-#include "looptest.h"
+#include "tests/server/eventloop/looptest.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QEventLoop>

@@ -1,6 +1,6 @@
 #include "server/eventloop/loopthread.h"
 
-#include "looptest.h"
+#include "tests/server/eventloop/looptest.h"
 #include "server/eventloop/deletelater.h"
 #include "server/eventloop/descriptorlimit.h"
 #include "server/eventloop/loopexecutor.h"

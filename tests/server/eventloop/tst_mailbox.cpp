@@ -1,6 +1,6 @@
 #include "server/eventloop/mailbox.h"
 
-#include "looptest.h"
+#include "tests/server/eventloop/looptest.h"
 
 #include <QtCore/QEventLoop>
 #include <QtCore/QTimer>

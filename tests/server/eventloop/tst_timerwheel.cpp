@@ -1,6 +1,6 @@
 #include "server/eventloop/timerwheel.h"
 
-#include "looptest.h"
+#include "tests/server/eventloop/looptest.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QEventLoop>
