@@ -23,11 +23,24 @@ FocusScope {
         id: state
         property bool details: false
         property real roomsWidth: Theme.roomsWidth
+        //! A var, since its declared type is a bare QObject.
+        readonly property var inputMethod: Qt.inputMethod
     }
 
     readonly property bool detailsShown: state.details && roomOpen
 
+    // A syllable that is still being composed belongs to the room that is about to be left.
+    function finishWriting() {
+        state.inputMethod.commit();
+    }
+
+    function step(delta: int, unreadOnly: bool) {
+        finishWriting();
+        roomsController.step(delta, unreadOnly);
+    }
+
     function back() {
+        finishWriting();
         if (detailsShown)
             state.details = false;
         else if (narrow && roomOpen)
@@ -61,6 +74,8 @@ FocusScope {
     Connections {
         target: page.conversation
         function onRoomIdChanged() {
+            if (!page.wide)
+                state.details = false;
             if (page.roomOpen)
                 talk.takeFocus();
             else
@@ -95,7 +110,11 @@ FocusScope {
         roomsController: page.roomsController
         onNewChatAsked: newChat.open()
         onSettingsAsked: settings.open()
-        onRoomChosen: talk.takeFocus()
+        onRoomChosen: roomId => {
+            page.finishWriting();
+            page.roomsController.openRoom(roomId);
+            talk.takeFocus();
+        }
     }
 
     ConversationPane {
@@ -181,6 +200,7 @@ FocusScope {
     Shortcut {
         sequences: ["Ctrl+K"]
         onActivated: {
+            page.finishWriting();
             if (page.narrow && page.roomOpen)
                 page.roomsController.closeRoom();
             roomList.search();
@@ -204,18 +224,18 @@ FocusScope {
     }
     Shortcut {
         sequences: ["Alt+Up"]
-        onActivated: page.roomsController.step(-1, false)
+        onActivated: page.step(-1, false)
     }
     Shortcut {
         sequences: ["Alt+Down"]
-        onActivated: page.roomsController.step(1, false)
+        onActivated: page.step(1, false)
     }
     Shortcut {
         sequences: ["Alt+Shift+Up"]
-        onActivated: page.roomsController.step(-1, true)
+        onActivated: page.step(-1, true)
     }
     Shortcut {
         sequences: ["Alt+Shift+Down"]
-        onActivated: page.roomsController.step(1, true)
+        onActivated: page.step(1, true)
     }
 }

@@ -12,8 +12,8 @@ FocusScope {
 
     signal newChatAsked
     signal settingsAsked
-    //! A room was chosen here.
-    signal roomChosen
+    //! A room was chosen, to be opened.
+    signal roomChosen(string roomId)
 
     function search() {
         searchField.forceActiveFocus(Qt.ShortcutFocusReason);
@@ -22,11 +22,6 @@ FocusScope {
 
     function takeFocus() {
         list.forceActiveFocus(Qt.TabFocusReason);
-    }
-
-    function open(roomId: string) {
-        roomsController.openRoom(roomId);
-        roomChosen();
     }
 
     Rectangle {
@@ -92,7 +87,7 @@ FocusScope {
             const roomId = list.firstRoom();
             if (roomId !== "") {
                 clear();
-                pane.open(roomId);
+                pane.roomChosen(roomId);
             }
         }
     }
@@ -132,7 +127,7 @@ FocusScope {
         focus: true
         model: pane.rooms
         currentRoomId: pane.roomsController.currentRoomId
-        onOpened: roomId => pane.open(roomId)
+        onOpened: roomId => pane.roomChosen(roomId)
     }
 
     EmptyState {

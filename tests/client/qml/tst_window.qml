@@ -416,6 +416,15 @@ TestCase {
         verify(stage.find(window, "list", "Rooms"));
     }
 
+    function test_searchLeadsBackToTheListEvenFromDetails() {
+        show({"width": 390});
+        press("button", "Details");
+        keyClick(Qt.Key_K, Qt.ControlModifier);
+        verify(stage.find(window, "field", "Search").activeFocus);
+        press("row", "Mina Park");
+        verify(stage.find(window, "list", "Messages"), "not its details");
+    }
+
     function test_detailsStandBesideWhereThereIsRoom() {
         show({"width": 1200});
         press("button", "Details");
