@@ -46,9 +46,11 @@ Result<AcceptorOptions> acceptorOptions(const Options& options)
     door.limits.limitLoopback = options.limitLoopback;
     door.policy.origins = options.origins;
     for (const QString& proxy : options.trustedProxies) {
-        const auto subnet = QHostAddress::parseSubnet(proxy.contains(u'/') ? proxy : proxy + (proxy.contains(u':') ? u"/128" : u"/32"));
+        const auto subnet = QHostAddress::parseSubnet(
+            proxy.contains(u'/') ? proxy : proxy + (proxy.contains(u':') ? u"/128" : u"/32"));
         if (subnet.second < 0)
-            return Error::invalid({}, QStringLiteral("--trusted-proxies: %1 is no address or subnet").arg(proxy));
+            return Error::invalid(
+                {}, QStringLiteral("--trusted-proxies: %1 is no address or subnet").arg(proxy));
         door.policy.trustedProxies.append(subnet);
     }
     if (!options.tlsCertificate.isEmpty()) {
@@ -71,16 +73,19 @@ struct Application::Parts {
 
     Result<void> listen(AcceptorOptions door)
     {
-        acceptor = std::make_unique<Acceptor>(server->loops(), std::move(door), [chat = server.get()](WebSocketPtr socket, const PeerInfo& peer) {
-            chat->sessions(LoopThread::current()->index())
-                .accept(std::make_unique<WebSocketTransport>(std::move(socket), peer.address));
-        });
+        acceptor = std::make_unique<Acceptor>(server->loops(), std::move(door),
+            [chat = server.get()](WebSocketPtr socket, const PeerInfo& peer) {
+                chat->sessions(LoopThread::current()->index())
+                    .accept(std::make_unique<WebSocketTransport>(std::move(socket), peer.address));
+            });
         if (auto listening = acceptor->listen(); !listening)
             return listening;
         const QString host = options.address.protocol() == QAbstractSocket::IPv6Protocol
-            ? u'[' + options.address.toString() + u']' : options.address.toString();
-        qCInfo(lcApp, "madang-server " MADANG_VERSION " is listening on %s:%d, data in %s, %d loops", qPrintable(host),
-            int(acceptor->port()), qPrintable(options.database.isEmpty() ? options.data : QStringLiteral("the given database")),
+            ? u'[' + options.address.toString() + u']'
+            : options.address.toString();
+        qCInfo(lcApp, "madang-server " MADANG_VERSION " is listening on %s:%d, data in %s, %d loops",
+            qPrintable(host), int(acceptor->port()),
+            qPrintable(options.database.isEmpty() ? options.data : QStringLiteral("the given database")),
             server->loops().size());
         return {};
     }
@@ -129,7 +134,8 @@ void Application::stop()
     m_parts->acceptor->stopAccepting();
     m_parts->drain();
     m_parts->main.postAfter(kDrainMs, [] {
-        qCWarning(lcApp, "requests are still under way after %lld ms: ending without them", static_cast<long long>(kDrainMs));
+        qCWarning(lcApp, "requests are still under way after %lld ms: ending without them",
+            static_cast<long long>(kDrainMs));
         QCoreApplication::exit(1);
     });
 }

@@ -47,8 +47,8 @@ struct ChatServer::Parts {
             co_return std::move(keys).error();
         signer = std::make_unique<TokenSigner>(keys->back());
         verifier = std::make_unique<TokenVerifier>(*keys);
-        accounts = std::make_unique<AccountService>(
-            AuthParts{storage->accounts(), storage->sessions(), hasher, *signer, *verifier, revocations, clock},
+        accounts = std::make_unique<AccountService>(AuthParts{storage->accounts(), storage->sessions(),
+                                                        hasher, *signer, *verifier, revocations, clock},
             options.auth, limits);
         people = std::make_unique<PeopleService>(storage->users(), limits);
         co_return co_await accounts->start();
@@ -63,13 +63,15 @@ struct ChatServer::Parts {
             shardList.push_back(shards.back().get());
         }
         rooms = std::make_unique<RoomService>(ports, shardList);
-        services.reset(new SessionServices{*accounts, revocations, *people, *rooms, rates, streams, clock, limits,
-            options.name, {verifier->jwks()}, QJsonDocument(protocol::openRpcDocument()).toJson(QJsonDocument::Compact)});
+        services.reset(new SessionServices{*accounts, revocations, *people, *rooms, rates, streams, clock,
+            limits, options.name, {verifier->jwks()},
+            QJsonDocument(protocol::openRpcDocument()).toJson(QJsonDocument::Compact)});
         addAllHandlers(dispatcher);
         std::vector<SessionLoop*> sessionList;
         for (int i = 0; i < loops.size(); ++i) {
             typing.push_back(std::make_unique<Typing>(loops.at(i), *rooms, bus, limits.typingMs));
-            sessions.push_back(std::make_unique<SessionLoop>(i, loops.at(i), *services, dispatcher, *typing.back()));
+            sessions.push_back(
+                std::make_unique<SessionLoop>(i, loops.at(i), *services, dispatcher, *typing.back()));
             sessionList.push_back(sessions.back().get());
         }
         for (SessionLoop* loop : sessionList)
@@ -91,12 +93,12 @@ struct ChatServer::Parts {
     }
 
     // Asks every loop at once, and waits for all.
-    template <class Question>
-    QCoro::Task<> onEveryLoop(Question question)
+    template <class Question> QCoro::Task<> onEveryLoop(Question question)
     {
         std::vector<QFuture<Result<void>>> answers;
         for (const auto& loop : sessions)
-            answers.push_back(ask<void>(loop->executor(), [&loop = *loop, question] { return question(loop); }));
+            answers.push_back(
+                ask<void>(loop->executor(), [&loop = *loop, question] { return question(loop); }));
         for (const auto& answer : answers)
             co_await answer;
     }

@@ -14,8 +14,8 @@ namespace madang::server {
 class LoopGroup;
 class SessionLoop;
 
-// The whole server but its door: storage, services, rooms and sessions on their loops. The application gives it
-// the connections that come in by the network; tests give it peers in memory. On the main thread.
+// The whole server but its door: storage, services, rooms and sessions on their loops. The application gives
+// it the connections that come in by the network; tests give it peers in memory. On the main thread.
 class ChatServer {
 public:
     struct Options {

@@ -11,11 +11,16 @@ namespace {
 const char* word(QtMsgType type)
 {
     switch (type) {
-    case QtDebugMsg: return "debug";
-    case QtInfoMsg: return "info ";
-    case QtWarningMsg: return "warn ";
-    case QtCriticalMsg: return "error";
-    case QtFatalMsg: return "fatal";
+    case QtDebugMsg:
+        return "debug";
+    case QtInfoMsg:
+        return "info ";
+    case QtWarningMsg:
+        return "warn ";
+    case QtCriticalMsg:
+        return "error";
+    case QtFatalMsg:
+        return "fatal";
     }
     return "?";
 }
@@ -40,7 +45,9 @@ void startLogging(const QString& level)
     const bool debug = level == QLatin1String("debug");
     const bool info = debug || level == QLatin1String("info");
     const bool warning = info || level == QLatin1String("warning");
-    const auto rule = [](const char* what, bool on) { return QStringLiteral("*.%1=%2\n").arg(QLatin1String(what), on ? u"true" : u"false"); };
+    const auto rule = [](const char* what, bool on) {
+        return QStringLiteral("*.%1=%2\n").arg(QLatin1String(what), on ? u"true" : u"false");
+    };
     QLoggingCategory::setFilterRules(rule("debug", false) + rule("info", info) + rule("warning", warning)
         + QStringLiteral("madang.*.debug=%1\n").arg(debug ? u"true" : u"false"));
 }

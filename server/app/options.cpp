@@ -13,29 +13,38 @@ namespace madang::server {
 namespace {
 
 struct Setting {
-    const char* option;  // --listen; MADANG_LISTEN in the environment
-    const char* iniKey;  // group/key in the INI file
-    const char* value;   // what --help calls the value
+    const char* option; // --listen; MADANG_LISTEN in the environment
+    const char* iniKey; // group/key in the INI file
+    const char* value; // what --help calls the value
     const char* standard;
     const char* help;
 };
 
 constexpr Setting kSettings[] = {
-    {"listen", "server/listen", "ADDRESS:PORT", "127.0.0.1:8765", "Where to listen. Port 0 takes a free one; [::]:8765 listens on every address."},
-    {"data", "server/data", "DIR", "", "The folder that holds everything the server keeps. Default: the user's own data folder."},
-    {"database", "server/database", "URL", "", "The database, as sqlite:FILE. Default: madang.db in the data folder."},
+    {"listen", "server/listen", "ADDRESS:PORT", "127.0.0.1:8765",
+        "Where to listen. Port 0 takes a free one; [::]:8765 listens on every address."},
+    {"data", "server/data", "DIR", "",
+        "The folder that holds everything the server keeps. Default: the user's own data folder."},
+    {"database", "server/database", "URL", "",
+        "The database, as sqlite:FILE. Default: madang.db in the data folder."},
     {"loops", "server/loops", "N", "0", "Event loops that serve clients; 0 is one per core."},
     {"name", "server/name", "NAME", "Madang", "What the server calls itself to clients."},
     {"registration", "auth/registration", "open|closed", "open", "Whether new accounts can be made."},
     {"auth-access-ttl-ms", "auth/access_ttl_ms", "MS", "900000", "How long an access token lives."},
-    {"auth-refresh-ttl-ms", "auth/refresh_ttl_ms", "MS", "2592000000", "How long a session lives that nobody uses."},
-    {"origins", "server/origins", "LIST", "", "Web origins besides the server's own that may connect, with commas between them."},
-    {"trusted-proxies", "server/trusted_proxies", "LIST", "", "Addresses whose X-Forwarded-For is believed, with commas between them."},
-    {"tls-certificate", "tls/certificate", "FILE", "", "PEM file with the certificate chain: serve wss:// instead of ws://."},
+    {"auth-refresh-ttl-ms", "auth/refresh_ttl_ms", "MS", "2592000000",
+        "How long a session lives that nobody uses."},
+    {"origins", "server/origins", "LIST", "",
+        "Web origins besides the server's own that may connect, with commas between them."},
+    {"trusted-proxies", "server/trusted_proxies", "LIST", "",
+        "Addresses whose X-Forwarded-For is believed, with commas between them."},
+    {"tls-certificate", "tls/certificate", "FILE", "",
+        "PEM file with the certificate chain: serve wss:// instead of ws://."},
     {"tls-key", "tls/key", "FILE", "", "PEM file with the certificate's key."},
     {"max-connections", "limits/connections", "N", "50000", "Connections at once; more are turned away."},
-    {"limit-loopback", "limits/loopback", "yes|no", "no", "Whether rates per address also hold for this machine itself."},
-    {"drain-retry-after-ms", "server/drain_retry_after_ms", "MS", "2000", "When clients are told to come back while the server stops."},
+    {"limit-loopback", "limits/loopback", "yes|no", "no",
+        "Whether rates per address also hold for this machine itself."},
+    {"drain-retry-after-ms", "server/drain_retry_after_ms", "MS", "2000",
+        "When clients are told to come back while the server stops."},
     {"log-level", "server/log_level", "LEVEL", "info", "debug, info, warning or error."},
 };
 
@@ -94,7 +103,10 @@ Result<qint64> number(const Values& values, const char* option, qint64 least, qi
     bool ok = false;
     const qint64 value = text.toLongLong(&ok);
     if (!ok || value < least || value > most)
-        return problem(QStringLiteral("--%1: %2 is not a number from %3 to %4").arg(QLatin1String(option), text).arg(least).arg(most));
+        return problem(QStringLiteral("--%1: %2 is not a number from %3 to %4")
+                           .arg(QLatin1String(option), text)
+                           .arg(least)
+                           .arg(most));
     return value;
 }
 
@@ -102,7 +114,8 @@ Result<bool> oneOf(const Values& values, const char* option, QLatin1String yes, 
 {
     const QString text = values.value(QString::fromLatin1(option));
     if (text != yes && text != no)
-        return problem(QStringLiteral("--%1: %2 is neither %3 nor %4").arg(QLatin1String(option), text, yes, no));
+        return problem(
+            QStringLiteral("--%1: %2 is neither %3 nor %4").arg(QLatin1String(option), text, yes, no));
     return text == yes;
 }
 
@@ -114,7 +127,8 @@ Result<Options> interpret(const Values& values)
         return std::move(listen).error();
     options.data = text("data");
     if (options.data.isEmpty())
-        options.data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/madang/server");
+        options.data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+            + QStringLiteral("/madang/server");
     options.data = QDir::current().absoluteFilePath(options.data);
     options.database = text("database");
     options.name = text("name");
@@ -125,9 +139,11 @@ Result<Options> interpret(const Values& values)
     if (options.tlsCertificate.isEmpty() != options.tlsKey.isEmpty())
         return problem(QStringLiteral("--tls-certificate and --tls-key go together"));
     options.logLevel = text("log-level");
-    if (!QStringList{QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warning"), QStringLiteral("error")}
+    if (!QStringList{QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warning"),
+            QStringLiteral("error")}
              .contains(options.logLevel))
-        return problem(QStringLiteral("--log-level: %1 is none of debug, info, warning, error").arg(options.logLevel));
+        return problem(
+            QStringLiteral("--log-level: %1 is none of debug, info, warning, error").arg(options.logLevel));
 
     const auto loops = number(values, "loops", 0, 256);
     const auto access = number(values, "auth-access-ttl-ms", 100, 86'400'000);
@@ -159,12 +175,17 @@ Result<Options> interpret(const Values& values)
 Result<Invocation> readInvocation(const QStringList& arguments, const QProcessEnvironment& environment)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral(
-        "Madang, a chat server. Every option can also be given by the environment (MADANG_LISTEN for --listen)\n"
-        "and in the file that --config names; the command line counts before the environment, and that before the file."));
-    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Shows this and ends."));
-    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Shows the version and ends."));
-    const QCommandLineOption config(QStringLiteral("config"), QStringLiteral("An INI file with settings."), QStringLiteral("FILE"));
+    parser.setApplicationDescription(
+        QStringLiteral("Madang, a chat server. Every option can also be given by the environment "
+                       "(MADANG_LISTEN for --listen)\n"
+                       "and in the file that --config names; the command line counts before the environment, "
+                       "and that before the file."));
+    const QCommandLineOption help(
+        {QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Shows this and ends."));
+    const QCommandLineOption version(
+        {QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Shows the version and ends."));
+    const QCommandLineOption config(
+        QStringLiteral("config"), QStringLiteral("An INI file with settings."), QStringLiteral("FILE"));
     parser.addOptions({help, version, config});
     for (const Setting& setting : kSettings) {
         QString text = QString::fromLatin1(setting.help);
@@ -177,14 +198,17 @@ Result<Invocation> readInvocation(const QStringList& arguments, const QProcessEn
     if (parser.isSet(help))
         return Invocation{Invocation::What::Help, {}, parser.helpText()};
     if (parser.isSet(version))
-        return Invocation{Invocation::What::Version, {}, QStringLiteral("madang-server " MADANG_VERSION "\n")};
+        return Invocation{
+            Invocation::What::Version, {}, QStringLiteral("madang-server " MADANG_VERSION "\n")};
     if (!parser.positionalArguments().isEmpty())
-        return problem(QStringLiteral("%1 is no option. Try --help.").arg(parser.positionalArguments().constFirst()));
+        return problem(
+            QStringLiteral("%1 is no option. Try --help.").arg(parser.positionalArguments().constFirst()));
 
     Values values;
     for (const Setting& setting : kSettings)
         values.insert(QString::fromLatin1(setting.option), QString::fromLatin1(setting.standard));
-    const QString file = parser.isSet(config) ? parser.value(config) : environment.value(QStringLiteral("MADANG_CONFIG"));
+    const QString file
+        = parser.isSet(config) ? parser.value(config) : environment.value(QStringLiteral("MADANG_CONFIG"));
     if (!file.isEmpty()) {
         auto ini = readIni(file);
         if (!ini)

@@ -13,20 +13,20 @@ namespace madang::server {
 struct Options {
     QHostAddress address;
     quint16 port = 0;
-    QString data;              // folder, absolute
-    QString database;          // URL, empty: DATA/madang.db
-    int loops = 0;             // 0: one per core
+    QString data; // folder, absolute
+    QString database; // URL, empty: DATA/madang.db
+    int loops = 0; // 0: one per core
     QString name;
     bool registrationOpen = true;
     qint64 accessTtlMs = 0;
     qint64 refreshTtlMs = 0;
-    QStringList origins;       // besides the server's own
+    QStringList origins; // besides the server's own
     QStringList trustedProxies;
-    QString tlsCertificate;    // files, both or none
+    QString tlsCertificate; // files, both or none
     QString tlsKey;
     int maxConnections = 0;
     bool limitLoopback = false;
-    qint64 retryAfterMs = 0;   // told to clients when draining
+    qint64 retryAfterMs = 0; // told to clients when draining
     QString logLevel;
 };
 
@@ -40,6 +40,7 @@ struct Invocation {
 
 // The command line, before it the environment (MADANG_…), before that the INI file, before that the defaults:
 // the first that says something counts. The error is one line for a person.
-[[nodiscard]] Result<Invocation> readInvocation(const QStringList& arguments, const QProcessEnvironment& environment);
+[[nodiscard]] Result<Invocation> readInvocation(
+    const QStringList& arguments, const QProcessEnvironment& environment);
 
 } // namespace madang::server

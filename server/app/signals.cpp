@@ -35,11 +35,12 @@ SignalWatch::SignalWatch(std::function<void()> stop)
         ::fcntl(end, F_SETFD, FD_CLOEXEC);
     ::fcntl(g_pipe[1], F_SETFL, O_NONBLOCK);
     m_notifier = std::make_unique<QSocketNotifier>(g_pipe[0], QSocketNotifier::Read);
-    QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(), [stop = std::move(stop)] {
-        char byte = 0;
-        if (::read(g_pipe[0], &byte, 1) == 1)
-            stop();
-    });
+    QObject::connect(
+        m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(), [stop = std::move(stop)] {
+            char byte = 0;
+            if (::read(g_pipe[0], &byte, 1) == 1)
+                stop();
+        });
     struct sigaction action = {};
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
@@ -60,7 +61,9 @@ SignalWatch::~SignalWatch()
 
 #else
 
-SignalWatch::SignalWatch(std::function<void()>) { }
+SignalWatch::SignalWatch(std::function<void()>)
+{
+}
 SignalWatch::~SignalWatch() = default;
 
 #endif

@@ -13,8 +13,7 @@ namespace madang::server {
 
 // The far end of a question that crosses threads. Answers exactly once: whoever drops it unanswered (a loop
 // that stops) thereby answers `unavailable`, so that nobody waits for ever.
-template <class T>
-class Reply {
+template <class T> class Reply {
 public:
     Reply()
         : m_promise(std::make_unique<QPromise<Result<T>>>())
@@ -41,17 +40,15 @@ private:
 };
 
 namespace detail {
-template <class T, class F>
-QCoro::Task<> answerWith(Reply<T> reply, F question)
+template <class T, class F> QCoro::Task<> answerWith(Reply<T> reply, F question)
 {
     reply.answer(co_await question());
 }
 } // namespace detail
 
-// Runs `question`, which gives a QCoro::Task<Result<T>>, on the executor's thread, and gives what comes of it.
-// A task never leaves its thread: this is how a question crosses to another one.
-template <class T, class F>
-[[nodiscard]] QFuture<Result<T>> ask(Executor& executor, F question)
+// Runs `question`, which gives a QCoro::Task<Result<T>>, on the executor's thread, and gives what comes of
+// it. A task never leaves its thread: this is how a question crosses to another one.
+template <class T, class F> [[nodiscard]] QFuture<Result<T>> ask(Executor& executor, F question)
 {
     Reply<T> reply;
     auto future = reply.future();

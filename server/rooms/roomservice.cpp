@@ -11,19 +11,20 @@ namespace madang::server {
 namespace {
 
 // Answers where the asker wants it, at once when this is that thread already.
-template <class T>
-void answerOn(Executor& executor, UniqueFunction<void(Result<T>)> done, Result<T> result)
+template <class T> void answerOn(Executor& executor, UniqueFunction<void(Result<T>)> done, Result<T> result)
 {
     if (executor.isCurrent())
         return done(std::move(result));
-    executor.post([done = std::move(done), result = std::move(result)]() mutable { done(std::move(result)); });
+    executor.post(
+        [done = std::move(done), result = std::move(result)]() mutable { done(std::move(result)); });
 }
 
 std::optional<Error> badLimit(int limit, int most)
 {
     if (limit >= 1 && limit <= most)
         return std::nullopt;
-    return Error::invalid(QStringLiteral("limit"), QStringLiteral("`limit` is a number from 1 to %1.").arg(most));
+    return Error::invalid(
+        QStringLiteral("limit"), QStringLiteral("`limit` is a number from 1 to %1.").arg(most));
 }
 
 } // namespace
@@ -40,7 +41,8 @@ RoomShard& RoomService::shardOf(RoomId room) const
 }
 
 template <class Request>
-void RoomService::forward(void (RoomShard::*what)(Request, Sent), Request request, Executor& replyOn, Sent done)
+void RoomService::forward(
+    void (RoomShard::*what)(Request, Sent), Request request, Executor& replyOn, Sent done)
 {
     RoomShard& shard = shardOf(request.room);
     auto answer = [&replyOn, done = std::move(done)](Result<LogReceipt> receipt) mutable {
@@ -104,9 +106,11 @@ QCoro::Task<Result<RoomRow>> RoomService::createGroup(GroupRequest request)
     std::vector<Member> members;
     members.reserve(people.size());
     for (UserId user : people)
-        members.push_back({user, user == request.user ? Role::Owner : Role::Member, 0, room.createdAt, false});
+        members.push_back(
+            {user, user == request.user ? Role::Owner : Role::Member, 0, room.createdAt, false});
 
-    auto created = co_await m_ports.rooms.createGroup(std::move(room), std::move(members), request.user, request.clientId);
+    auto created = co_await m_ports.rooms.createGroup(
+        std::move(room), std::move(members), request.user, request.clientId);
     if (!created)
         co_return std::move(created).error();
     auto row = co_await m_ports.rooms.row(created->state.room.id, request.user);
@@ -127,7 +131,8 @@ QCoro::Task<Result<RoomRow>> RoomService::createGroup(GroupRequest request)
 QCoro::Task<Result<RoomRow>> RoomService::createDirect(UserId user, UserId peer)
 {
     if (user == peer)
-        co_return Error::invalid(QStringLiteral("user"), QStringLiteral("A chat of two needs somebody else."));
+        co_return Error::invalid(
+            QStringLiteral("user"), QStringLiteral("A chat of two needs somebody else."));
     Room room;
     room.id = RoomId::create();
     room.kind = RoomKind::Direct;
@@ -159,33 +164,40 @@ QCoro::Task<Result<RoomRowPage>> RoomService::list(UserId user, QString after, i
 QFuture<Result<RoomView>> RoomService::view(UserId user, RoomId room, QString after, int limit)
 {
     RoomShard& shard = shardOf(room);
-    return ask<RoomView>(shard.loop(), [&shard, user, room, after = std::move(after), limit, most = m_ports.limits.pageUsers]() -> QCoro::Task<Result<RoomView>> {
-        if (auto bad = badLimit(limit, most))
-            co_return std::move(*bad);
-        co_return co_await shard.view(user, room, after, limit);
-    });
+    return ask<RoomView>(shard.loop(),
+        [&shard, user, room, after = std::move(after), limit,
+            most = m_ports.limits.pageUsers]() -> QCoro::Task<Result<RoomView>> {
+            if (auto bad = badLimit(limit, most))
+                co_return std::move(*bad);
+            co_return co_await shard.view(user, room, after, limit);
+        });
 }
 
 QFuture<Result<MessagePage>> RoomService::history(UserId user, RoomId room, PageQuery query)
 {
     RoomShard& shard = shardOf(room);
-    return ask<MessagePage>(shard.loop(), [&shard, user, room, query, most = m_ports.limits.pageMessages]() -> QCoro::Task<Result<MessagePage>> {
-        if (auto bad = badLimit(query.limit, most))
-            co_return std::move(*bad);
-        co_return co_await shard.history(user, room, query);
-    });
+    return ask<MessagePage>(shard.loop(),
+        [&shard, user, room, query,
+            most = m_ports.limits.pageMessages]() -> QCoro::Task<Result<MessagePage>> {
+            if (auto bad = badLimit(query.limit, most))
+                co_return std::move(*bad);
+            co_return co_await shard.history(user, room, query);
+        });
 }
 
 QFuture<Result<Changes>> RoomService::changes(UserId user, RoomId room, qint64 since, int limit)
 {
     RoomShard& shard = shardOf(room);
-    return ask<Changes>(shard.loop(), [&shard, user, room, since, limit, most = m_ports.limits.pageChanges]() -> QCoro::Task<Result<Changes>> {
-        if (since < 0)
-            co_return Error::invalid(QStringLiteral("since"), QStringLiteral("`since` is a revision, 0 or more."));
-        if (auto bad = badLimit(limit, most))
-            co_return std::move(*bad);
-        co_return co_await shard.changes(user, room, since, limit);
-    });
+    return ask<Changes>(shard.loop(),
+        [&shard, user, room, since, limit,
+            most = m_ports.limits.pageChanges]() -> QCoro::Task<Result<Changes>> {
+            if (since < 0)
+                co_return Error::invalid(
+                    QStringLiteral("since"), QStringLiteral("`since` is a revision, 0 or more."));
+            if (auto bad = badLimit(limit, most))
+                co_return std::move(*bad);
+            co_return co_await shard.changes(user, room, since, limit);
+        });
 }
 
 QFuture<Result<ReadMark>> RoomService::read(UserId user, RoomId room, qint64 seq)
@@ -193,7 +205,8 @@ QFuture<Result<ReadMark>> RoomService::read(UserId user, RoomId room, qint64 seq
     RoomShard& shard = shardOf(room);
     return ask<ReadMark>(shard.loop(), [&shard, user, room, seq]() -> QCoro::Task<Result<ReadMark>> {
         if (seq < 0)
-            co_return Error::invalid(QStringLiteral("seq"), QStringLiteral("`seq` is a message's number, 0 or more."));
+            co_return Error::invalid(
+                QStringLiteral("seq"), QStringLiteral("`seq` is a message's number, 0 or more."));
         co_return co_await shard.read(user, room, seq);
     });
 }
@@ -211,7 +224,8 @@ QCoro::Task<Result<void>> RoomService::leaveAll(UserId user)
         co_return std::move(rooms).error();
     for (RoomId room : *rooms) {
         auto left = co_await leave(user, room);
-        const bool fine = left || left.error().code == ErrorCode::Forbidden || left.error().code == ErrorCode::NotFound;
+        const bool fine
+            = left || left.error().code == ErrorCode::Forbidden || left.error().code == ErrorCode::NotFound;
         if (!fine)
             co_return left;
     }
@@ -221,7 +235,8 @@ QCoro::Task<Result<void>> RoomService::leaveAll(UserId user)
 QFuture<Result<std::vector<UserId>>> RoomService::companions(UserId user, RoomId room)
 {
     RoomShard& shard = shardOf(room);
-    return ask<std::vector<UserId>>(shard.loop(), [&shard, user, room] { return shard.companions(user, room); });
+    return ask<std::vector<UserId>>(
+        shard.loop(), [&shard, user, room] { return shard.companions(user, room); });
 }
 
 } // namespace madang::server

@@ -22,8 +22,8 @@ struct RoomPorts {
     Limits limits;
 };
 
-// The rooms of one loop: loads them when they are asked for, lets them go when they are idle, and answers what
-// is asked of them. Everything here is called on, and answers on, the loop's thread.
+// The rooms of one loop: loads them when they are asked for, lets them go when they are idle, and answers
+// what is asked of them. Everything here is called on, and answers on, the loop's thread.
 class RoomShard {
 public:
     using Sent = UniqueFunction<void(Result<LogReceipt>)>;

@@ -22,15 +22,17 @@ std::optional<qint64> present(qint64 number)
 protocol::MemberRole toWire(Role role)
 {
     switch (role) {
-    case Role::Owner: return protocol::MemberRole::Owner;
-    case Role::Admin: return protocol::MemberRole::Admin;
-    case Role::Member: break;
+    case Role::Owner:
+        return protocol::MemberRole::Owner;
+    case Role::Admin:
+        return protocol::MemberRole::Admin;
+    case Role::Member:
+        break;
     }
     return protocol::MemberRole::Member;
 }
 
-template <class EventStruct>
-Event event(const EventStruct& what, std::vector<UserId> to)
+template <class EventStruct> Event event(const EventStruct& what, std::vector<UserId> to)
 {
     Event event;
     event.to = std::move(to);
@@ -66,7 +68,8 @@ protocol::Message toWire(const Message& message)
         wire.event = QJsonDocument::fromJson(message.event).object();
     }
     wire.sentAt = message.sentAt;
-    wire.kind = message.kind == MessageKind::System ? protocol::MessageKind::System : protocol::MessageKind::Text;
+    wire.kind
+        = message.kind == MessageKind::System ? protocol::MessageKind::System : protocol::MessageKind::Text;
     wire.text = message.text;
     wire.replyTo = present(message.replyTo);
     wire.editedAt = present(message.editedAt);
@@ -81,7 +84,8 @@ protocol::Room toWire(const RoomRow& row)
     wire.kind = row.room.kind == RoomKind::Direct ? protocol::RoomKind::Direct : protocol::RoomKind::Group;
     wire.title = row.room.title;
     wire.topic = present(row.room.topic);
-    wire.access = row.room.access == RoomAccess::Open ? protocol::RoomAccess::Open : protocol::RoomAccess::Invite;
+    wire.access
+        = row.room.access == RoomAccess::Open ? protocol::RoomAccess::Open : protocol::RoomAccess::Invite;
     wire.capacity = row.room.capacity;
     wire.memberCount = row.memberCount;
     wire.head = toWire(row.head);
@@ -131,7 +135,8 @@ Event readEvent(RoomId room, UserId user, qint64 seq, std::vector<UserId> to)
 {
     Event read = event(protocol::ReadChanged{room, user, seq}, std::move(to));
     read.kind = EventClass::Replaceable;
-    read.key = QByteArrayLiteral("read ") + QByteArray::number(room.value()) + ' ' + QByteArray::number(user.value());
+    read.key = QByteArrayLiteral("read ") + QByteArray::number(room.value()) + ' '
+        + QByteArray::number(user.value());
     return read;
 }
 

@@ -20,7 +20,8 @@ namespace madang::server {
 // room.changed, which is written for one person alone.
 [[nodiscard]] Event roomEvent(const RoomRow& row, UserId to);
 [[nodiscard]] Event removedEvent(RoomId room, const QString& reason, UserId to);
-[[nodiscard]] Event memberEvent(RoomId room, const User& user, const Member& member, bool left, std::vector<UserId> to);
+[[nodiscard]] Event memberEvent(
+    RoomId room, const User& user, const Member& member, bool left, std::vector<UserId> to);
 [[nodiscard]] Event readEvent(RoomId room, UserId user, qint64 seq, std::vector<UserId> to);
 [[nodiscard]] Event typingEvent(RoomId room, UserId user, bool on, std::vector<UserId> to);
 

@@ -123,7 +123,8 @@ void ClientConnection::close(CloseCode code, const QString& reason)
         return;
     m_closing = true;
     if (code != CloseCode::Normal && code != CloseCode::Draining)
-        qCInfo(lcSessions, "closing connection from %s: %d %s", qPrintable(address()), int(code), qPrintable(reason));
+        qCInfo(lcSessions, "closing connection from %s: %d %s", qPrintable(address()), int(code),
+            qPrintable(reason));
     // Whether the transport closes at once or later, closed() is not called inside of whoever called this.
     m_loop.executor().post([self = shared_from_this(), code, reason] {
         if (!self->m_closed)
@@ -168,7 +169,8 @@ void ClientConnection::received(QByteArray frame)
     const qint64 now = m_loop.nowMs();
     m_heardMs = now;
     if (frame.size() > m_loop.limits().clientFrame)
-        return close(CloseCode::TooBig, QStringLiteral("a frame has at most %1 bytes").arg(m_loop.limits().clientFrame));
+        return close(CloseCode::TooBig,
+            QStringLiteral("a frame has at most %1 bytes").arg(m_loop.limits().clientFrame));
     auto parsed = protocol::parseRequest(frame, m_loop.limits().nesting);
     const qint64 waitMs = m_requests.take(now);
     if (auto* bad = std::get_if<protocol::BadFrame>(&parsed)) {
@@ -233,7 +235,8 @@ void ClientConnection::checkAlive()
     const qint64 now = m_loop.nowMs();
     if (now - m_heardMs >= limits.silenceMs) {
         close(CloseCode::Normal, QStringLiteral("silent for too long"));
-    } else if (!m_identity && !m_loginPending && !m_endAfterAnswers && now - m_openedMs >= limits.authDeadlineMs) {
+    } else if (!m_identity && !m_loginPending && !m_endAfterAnswers
+        && now - m_openedMs >= limits.authDeadlineMs) {
         close(CloseCode::NotAuthenticated, QStringLiteral("not authenticated in time"));
     } else if (now - m_pingedMs >= limits.pingMs) {
         m_pingedMs = now;

@@ -20,9 +20,10 @@ struct Identity {
     std::shared_ptr<PersonRates> rates;
 };
 
-// One WebSocket of one client: takes its requests to the dispatcher and brings it answers and events. Lives on
-// one loop and is called on its thread only.
-class ClientConnection final : public Transport::Listener, public std::enable_shared_from_this<ClientConnection> {
+// One WebSocket of one client: takes its requests to the dispatcher and brings it answers and events. Lives
+// on one loop and is called on its thread only.
+class ClientConnection final : public Transport::Listener,
+                               public std::enable_shared_from_this<ClientConnection> {
 public:
     ClientConnection(std::unique_ptr<Transport> transport, SessionLoop& loop);
     ~ClientConnection();

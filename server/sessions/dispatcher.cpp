@@ -70,7 +70,8 @@ void Dispatcher::dispatch(std::shared_ptr<ClientConnection> connection, protocol
     }
     if (loop.isDraining())
         return call.fail(Error::unavailable(
-            QStringLiteral("The server is restarting. Come back in %1 ms.").arg(loop.retryAfterMs()), loop.retryAfterMs()));
+            QStringLiteral("The server is restarting. Come back in %1 ms.").arg(loop.retryAfterMs()),
+            loop.retryAfterMs()));
     if (found->needsLogin && !identity)
         return call.fail(Error::unauthenticated(QStringLiteral("Sign in first: this connection has not.")));
     if (inFlight >= loop.limits().inFlight)

@@ -9,8 +9,8 @@
 
 namespace madang::server {
 
-// A request under way. It is answered exactly once: one that is dropped unanswered tells the client to send it
-// again. A notification is carried out and not answered. On its connection's loop only.
+// A request under way. It is answered exactly once: one that is dropped unanswered tells the client to send
+// it again. A notification is carried out and not answered. On its connection's loop only.
 class Call {
 public:
     Call(std::shared_ptr<ClientConnection> connection, protocol::RequestId id);
@@ -41,16 +41,14 @@ private:
 class Dispatcher {
 public:
     // The handler: QCoro::Task<Result<M::Result>>(Call&, M::Params). The call lives until the task is done.
-    template <protocol::Method M, class Handler>
-    void on(Handler handler)
+    template <protocol::Method M, class Handler> void on(Handler handler)
     {
         onDirect<M>([handler = std::move(handler)](Call call, typename M::Params params) {
             run<M>(handler, std::move(call), std::move(params));
         });
     }
     // The handler: void(Call, M::Params), which answers the call itself. For hot paths.
-    template <protocol::Method M, class Handler>
-    void onDirect(Handler handler)
+    template <protocol::Method M, class Handler> void onDirect(Handler handler)
     {
         add(M::method, M::needsLogin, [handler = std::move(handler)](Call call, const protocol::Body& body) {
             auto params = protocol::decode<typename M::Params>(body);
@@ -85,10 +83,9 @@ private:
     QHash<QString, Entry> m_methods;
 };
 
-// A page that is as long as a frame of the server may be: `fetch` is asked with ever smaller limits until what it
-// gives fits, which happens at once for all but pages of the very longest messages.
-template <class T, class Fetch>
-QCoro::Task<Result<T>> fittingPage(int limit, int maxBytes, Fetch fetch)
+// A page that is as long as a frame of the server may be: `fetch` is asked with ever smaller limits until
+// what it gives fits, which happens at once for all but pages of the very longest messages.
+template <class T, class Fetch> QCoro::Task<Result<T>> fittingPage(int limit, int maxBytes, Fetch fetch)
 {
     for (;; limit /= 2) {
         Result<T> page = co_await fetch(limit);

@@ -15,7 +15,8 @@ bool OutQueue::push(EventPtr event)
     if (event->kind == EventClass::Droppable)
         return true;
     if (event->kind == EventClass::Replaceable) {
-        const auto [at, isNew] = m_replaceable.try_emplace(event->key.toStdString(), m_popped + m_events.size());
+        const auto [at, isNew]
+            = m_replaceable.try_emplace(event->key.toStdString(), m_popped + m_events.size());
         if (!isNew) {
             EventPtr& waiting = m_events[at->second - m_popped];
             m_bytes += event->frame.size() - waiting->frame.size();

@@ -30,7 +30,7 @@ struct AddressRates {
         , resumes(limits.addressResumes)
     {
     }
-    RateBucket logins;  // register, login: work for the password pool
+    RateBucket logins; // register, login: work for the password pool
     RateBucket resumes; // by token
 };
 

@@ -11,8 +11,8 @@ namespace madang::server {
 
 Q_LOGGING_CATEGORY(lcSessions, "madang.sessions", QtInfoMsg)
 
-SessionLoop::SessionLoop(
-    int index, Executor& executor, const SessionServices& services, const Dispatcher& dispatcher, Typing& typing)
+SessionLoop::SessionLoop(int index, Executor& executor, const SessionServices& services,
+    const Dispatcher& dispatcher, Typing& typing)
     : m_index(index)
     , m_executor(executor)
     , m_services(services)
@@ -109,8 +109,8 @@ std::unique_ptr<Stream> SessionLoop::surrender(StreamId id, SessionId session)
 QFuture<Result<std::shared_ptr<Stream>>> SessionLoop::fetch(int home, StreamId id, SessionId session)
 {
     // Events reach loops by mailboxes, one for each, so the two loops may be at different places of what one
-    // publisher said. A word is passed on by every loop in turn before the stream is let go: then whatever this
-    // loop heard before its connection was registered is in the stream, and what it heard since is held.
+    // publisher said. A word is passed on by every loop in turn before the stream is let go: then whatever
+    // this loop heard before its connection was registered is in the stream, and what it heard since is held.
     struct Passing {
         Reply<std::shared_ptr<Stream>> reply;
         size_t awaited;
@@ -209,7 +209,8 @@ QCoro::Task<Result<void>> SessionLoop::drain(qint64 retryAfterMs)
 QCoro::Task<Result<void>> SessionLoop::closeAll()
 {
     auto ending = std::make_shared<Event>();
-    ending->frame = protocol::notification(protocol::SessionEnding{QStringLiteral("draining"), m_retryAfterMs});
+    ending->frame
+        = protocol::notification(protocol::SessionEnding{QStringLiteral("draining"), m_retryAfterMs});
     const QString reason = QStringLiteral("retry_after_ms=%1").arg(m_retryAfterMs);
     const auto connections = m_connections; // closing removes them
     for (const auto& [key, connection] : connections) {

@@ -35,15 +35,16 @@ struct SessionServices {
 // The connections and streams of one loop. Called on the loop's thread, except where said.
 class SessionLoop {
 public:
-    SessionLoop(int index, Executor& executor, const SessionServices& services, const Dispatcher& dispatcher, Typing& typing);
+    SessionLoop(int index, Executor& executor, const SessionServices& services, const Dispatcher& dispatcher,
+        Typing& typing);
     ~SessionLoop();
     SessionLoop(const SessionLoop&) = delete;
     SessionLoop& operator=(const SessionLoop&) = delete;
     // All loops of the server by index, this one too; before the first connection.
     void setSiblings(std::vector<SessionLoop*> siblings);
 
-    [[nodiscard]] int index() const noexcept { return m_index; }                    // any thread
-    [[nodiscard]] Executor& executor() const noexcept { return m_executor; }        // any thread
+    [[nodiscard]] int index() const noexcept { return m_index; } // any thread
+    [[nodiscard]] Executor& executor() const noexcept { return m_executor; } // any thread
     [[nodiscard]] const SessionServices& services() const noexcept { return m_services; }
     [[nodiscard]] const Limits& limits() const noexcept { return m_services.limits; }
     [[nodiscard]] const Dispatcher& dispatcher() const noexcept { return m_dispatcher; }
@@ -60,14 +61,17 @@ public:
 
     // Begins a stream for a connection that has just proved who it is; events wait until release().
     // Unauthenticated: the session was revoked a moment ago.
-    [[nodiscard]] Result<protocol::StreamMark> begin(ClientConnection& connection, UserId user, SessionId session);
-    // After begin(): goes on with the earlier stream where that can be, and gives the events that were missed.
+    [[nodiscard]] Result<protocol::StreamMark> begin(
+        ClientConnection& connection, UserId user, SessionId session);
+    // After begin(): goes on with the earlier stream where that can be, and gives the events that were
+    // missed.
     struct Resumption {
         protocol::StreamMark mark;
         bool resumed = false;
         std::vector<EventPtr> missed;
     };
-    QCoro::Task<Resumption> resume(std::shared_ptr<ClientConnection> connection, protocol::StreamMark offered);
+    QCoro::Task<Resumption> resume(
+        std::shared_ptr<ClientConnection> connection, protocol::StreamMark offered);
 
     // Ends every connection and stream of the session that is here.
     void endSession(SessionId session, CloseCode code, const QString& reason);

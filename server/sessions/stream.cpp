@@ -42,7 +42,8 @@ std::optional<std::vector<EventPtr>> Stream::after(qint64 received) const
 
 bool Stream::has(quint64 eventId) const
 {
-    return std::any_of(m_kept.begin(), m_kept.end(), [eventId](const EventPtr& e) { return e->id == eventId; });
+    return std::any_of(
+        m_kept.begin(), m_kept.end(), [eventId](const EventPtr& e) { return e->id == eventId; });
 }
 
 } // namespace madang::server

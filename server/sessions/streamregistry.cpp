@@ -6,8 +6,7 @@ namespace madang::server {
 
 namespace {
 
-template <class Key>
-void drop(std::unordered_map<Key, std::vector<Stream*>>& index, Key key, Stream* stream)
+template <class Key> void drop(std::unordered_map<Key, std::vector<Stream*>>& index, Key key, Stream* stream)
 {
     const auto found = index.find(key);
     std::erase(found->second, stream);

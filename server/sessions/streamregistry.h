@@ -18,8 +18,7 @@ public:
     [[nodiscard]] std::vector<Stream*> ofSession(SessionId session) const;
     [[nodiscard]] size_t size() const noexcept { return m_streams.size(); }
 
-    template <class F>
-    void forEachOf(UserId user, F&& f) const
+    template <class F> void forEachOf(UserId user, F&& f) const
     {
         const auto found = m_byUser.find(user);
         if (found == m_byUser.end())

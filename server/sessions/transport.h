@@ -33,7 +33,8 @@ public:
         virtual void alive() = 0;
         // Some of what was sent has left; waiting() is smaller now.
         virtual void drained() = 0;
-        // The connection is gone, by either side's will. The listener may delete the transport later, not here.
+        // The connection is gone, by either side's will. The listener may delete the transport later, not
+        // here.
         virtual void closed() = 0;
 
     protected:

@@ -16,7 +16,7 @@ struct Line {
     std::condition_variable changed;
     std::deque<QByteArray> frames;
     std::optional<std::pair<int, QString>> closed;
-    bool gone = false;    // the server has let go of the connection
+    bool gone = false; // the server has let go of the connection
     bool stalled = false; // the peer does not read: what is sent waits
     qint64 waiting = 0;
     int pings = 0;

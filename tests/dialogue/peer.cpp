@@ -56,9 +56,18 @@ void Peer::raw(const QByteArray& frame)
     });
 }
 
-void Peer::hangUp() { onLoop([](MemoryTransport& transport) { transport.hangUp(); }); }
-void Peer::pong() { onLoop([](MemoryTransport& transport) { transport.pong(); }); }
-void Peer::readAll() { onLoop([](MemoryTransport& transport) { transport.readAll(); }); }
+void Peer::hangUp()
+{
+    onLoop([](MemoryTransport& transport) { transport.hangUp(); });
+}
+void Peer::pong()
+{
+    onLoop([](MemoryTransport& transport) { transport.pong(); });
+}
+void Peer::readAll()
+{
+    onLoop([](MemoryTransport& transport) { transport.readAll(); });
+}
 
 void Peer::stall()
 {
@@ -75,7 +84,8 @@ int Peer::pings()
 bool Peer::take(int waitMs)
 {
     std::unique_lock lock(m_line->mutex);
-    m_line->changed.wait_for(lock, std::chrono::milliseconds(waitMs), [this] { return !m_line->frames.empty() || m_line->gone; });
+    m_line->changed.wait_for(
+        lock, std::chrono::milliseconds(waitMs), [this] { return !m_line->frames.empty() || m_line->gone; });
     if (m_line->frames.empty())
         return false;
     const QJsonObject frame = QJsonDocument::fromJson(m_line->frames.front()).object();
@@ -99,16 +109,17 @@ qint64 Peer::received()
 qint64 Peer::start(const QString& method, const QJsonObject& params)
 {
     const qint64 id = m_nextId++;
-    raw(QJsonDocument(QJsonObject{{QStringLiteral("jsonrpc"), QStringLiteral("2.0")}, {QStringLiteral("id"), id},
-                          {QStringLiteral("method"), method}, {QStringLiteral("params"), params}})
+    raw(QJsonDocument(
+        QJsonObject{{QStringLiteral("jsonrpc"), QStringLiteral("2.0")}, {QStringLiteral("id"), id},
+            {QStringLiteral("method"), method}, {QStringLiteral("params"), params}})
             .toJson(QJsonDocument::Compact));
     return id;
 }
 
 void Peer::notify(const QString& method, const QJsonObject& params)
 {
-    raw(QJsonDocument(QJsonObject{{QStringLiteral("jsonrpc"), QStringLiteral("2.0")}, {QStringLiteral("method"), method},
-                          {QStringLiteral("params"), params}})
+    raw(QJsonDocument(QJsonObject{{QStringLiteral("jsonrpc"), QStringLiteral("2.0")},
+                          {QStringLiteral("method"), method}, {QStringLiteral("params"), params}})
             .toJson(QJsonDocument::Compact));
 }
 
@@ -148,7 +159,9 @@ QJsonObject Peer::ok(const QString& method, const QJsonObject& params)
 {
     const QJsonObject answer = call(method, params);
     if (!answer.contains(QLatin1String("result")))
-        QTest::qFail(qPrintable(method + QStringLiteral(": ") + QString::fromUtf8(QJsonDocument(answer).toJson(QJsonDocument::Compact))), __FILE__, __LINE__);
+        QTest::qFail(qPrintable(method + QStringLiteral(": ")
+                         + QString::fromUtf8(QJsonDocument(answer).toJson(QJsonDocument::Compact))),
+            __FILE__, __LINE__);
     return answer[QLatin1String("result")].toObject();
 }
 
@@ -182,8 +195,11 @@ bool Peer::silent(const QString& name, int waitMs)
 void Peer::registerAs(const QString& wanted, const QString& password)
 {
     const QJsonObject login = ok(QStringLiteral("auth.register"),
-        {{QStringLiteral("handle"), wanted}, {QStringLiteral("password"), password}, {QStringLiteral("name"), wanted.toUpper()},
-            {QStringLiteral("device"), QJsonObject{{QStringLiteral("name"), QStringLiteral("test")}, {QStringLiteral("kind"), QStringLiteral("other")}}}});
+        {{QStringLiteral("handle"), wanted}, {QStringLiteral("password"), password},
+            {QStringLiteral("name"), wanted.toUpper()},
+            {QStringLiteral("device"),
+                QJsonObject{{QStringLiteral("name"), QStringLiteral("test")},
+                    {QStringLiteral("kind"), QStringLiteral("other")}}}});
     handle = wanted;
     user = login[QLatin1String("user")][QLatin1String("id")].toString();
     tokens = login[QLatin1String("tokens")].toObject();
@@ -193,7 +209,8 @@ void Peer::registerAs(const QString& wanted, const QString& password)
 int Peer::closeCode(int waitMs)
 {
     std::unique_lock lock(m_line->mutex);
-    m_line->changed.wait_for(lock, std::chrono::milliseconds(waitMs), [this] { return m_line->closed.has_value(); });
+    m_line->changed.wait_for(
+        lock, std::chrono::milliseconds(waitMs), [this] { return m_line->closed.has_value(); });
     if (!m_line->closed)
         return 0;
     closeReason = m_line->closed->second;

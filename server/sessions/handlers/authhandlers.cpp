@@ -12,20 +12,24 @@ namespace {
 Device fromWire(const protocol::Device& device)
 {
     switch (device.kind) {
-    case protocol::DeviceKind::Desktop: return {device.name, DeviceKind::Desktop};
-    case protocol::DeviceKind::Mobile: return {device.name, DeviceKind::Mobile};
-    case protocol::DeviceKind::Other: break;
+    case protocol::DeviceKind::Desktop:
+        return {device.name, DeviceKind::Desktop};
+    case protocol::DeviceKind::Mobile:
+        return {device.name, DeviceKind::Mobile};
+    case protocol::DeviceKind::Other:
+        break;
     }
     return {device.name, DeviceKind::Other};
 }
 
 protocol::Tokens toWire(const IssuedTokens& tokens)
 {
-    return {tokens.session, tokens.accessToken, tokens.accessExpiresAt, tokens.refreshToken, tokens.refreshExpiresAt};
+    return {tokens.session, tokens.accessToken, tokens.accessExpiresAt, tokens.refreshToken,
+        tokens.refreshExpiresAt};
 }
 
 // Takes a token of the address's bucket, or answers the call.
-bool limited(Call& call, RateBucket AddressRates::* bucket)
+bool limited(Call& call, RateBucket AddressRates::*bucket)
 {
     AddressRates* rates = call.connection().addressRates();
     const qint64 waitMs = rates ? (rates->*bucket).take(call.loop().nowMs()) : 0;
@@ -99,14 +103,15 @@ void addAuthHandlers(Dispatcher& dispatcher)
         if (limited(call, &AddressRates::logins) || !beginLogin(call))
             return;
         auto proving = call.loop().services().accounts.registerAccount(std::move(params.handle),
-            std::move(params.password), std::move(params.name), fromWire(params.device), call.connection().address());
+            std::move(params.password), std::move(params.name), fromWire(params.device),
+            call.connection().address());
         finishLogin(std::move(call), std::move(proving));
     });
     dispatcher.onDirect<protocol::AuthLogin>([](Call call, protocol::AuthLogin::Params params) {
         if (limited(call, &AddressRates::logins) || !beginLogin(call))
             return;
-        auto proving = call.loop().services().accounts.login(
-            std::move(params.handle), std::move(params.password), fromWire(params.device), call.connection().address());
+        auto proving = call.loop().services().accounts.login(std::move(params.handle),
+            std::move(params.password), fromWire(params.device), call.connection().address());
         finishLogin(std::move(call), std::move(proving));
     });
     dispatcher.onDirect<protocol::AuthResume>([](Call call, protocol::AuthResume::Params params) {
@@ -114,21 +119,23 @@ void addAuthHandlers(Dispatcher& dispatcher)
             return;
         resume(std::move(call), std::move(params));
     });
-    dispatcher.on<protocol::AuthRefresh>([](Call& call, protocol::AuthRefresh::Params params)
-                                             -> QCoro::Task<Result<protocol::AuthRefresh::Result>> {
-        AddressRates* rates = call.connection().addressRates();
-        if (const qint64 waitMs = rates ? rates->resumes.take(call.loop().nowMs()) : 0; waitMs > 0)
-            co_return Error::rateLimited(waitMs);
-        auto login = co_await call.loop().services().accounts.refresh(
-            std::move(params.refreshToken), call.connection().address());
-        if (!login)
-            co_return std::move(login).error();
-        co_return protocol::AuthRefresh::Result{toWire(login->user), toWire(login->tokens)};
-    });
+    dispatcher.on<protocol::AuthRefresh>(
+        [](Call& call,
+            protocol::AuthRefresh::Params params) -> QCoro::Task<Result<protocol::AuthRefresh::Result>> {
+            AddressRates* rates = call.connection().addressRates();
+            if (const qint64 waitMs = rates ? rates->resumes.take(call.loop().nowMs()) : 0; waitMs > 0)
+                co_return Error::rateLimited(waitMs);
+            auto login = co_await call.loop().services().accounts.refresh(
+                std::move(params.refreshToken), call.connection().address());
+            if (!login)
+                co_return std::move(login).error();
+            co_return protocol::AuthRefresh::Result{toWire(login->user), toWire(login->tokens)};
+        });
     dispatcher.onDirect<protocol::StreamAck>([](Call call, protocol::StreamAck::Params params) {
         Stream* stream = call.connection().stream();
         if (stream && !stream->acknowledge(params.received))
-            return call.fail(Error::invalid(QStringLiteral("received"), QStringLiteral("The server has not sent so many events.")));
+            return call.fail(Error::invalid(
+                QStringLiteral("received"), QStringLiteral("The server has not sent so many events.")));
         call.answer(QByteArrayLiteral("{}"));
     });
 }

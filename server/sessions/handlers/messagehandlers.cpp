@@ -38,10 +38,12 @@ void change(Call call, LogEntry::Kind kind, RoomId room, qint64 seq, QString tex
     if (tooFast(call))
         return;
     if (seq < 1)
-        return call.fail(Error::invalid(QStringLiteral("seq"), QStringLiteral("`seq` is a message's number, 1 or more.")));
+        return call.fail(
+            Error::invalid(QStringLiteral("seq"), QStringLiteral("`seq` is a message's number, 1 or more.")));
     SessionLoop& loop = call.loop();
     const UserId user = call.user();
-    loop.services().rooms.change({kind, user, room, seq, std::move(text)}, loop.executor(), answerWith(std::move(call)));
+    loop.services().rooms.change(
+        {kind, user, room, seq, std::move(text)}, loop.executor(), answerWith(std::move(call)));
 }
 
 std::vector<protocol::Message> toWire(const std::vector<Message>& messages)
@@ -74,7 +76,8 @@ QCoro::Task<Result<protocol::MessageHistory::Result>> history(Call& call, RoomId
         toWire(page->messages), page->hasBefore, page->hasAfter, server::toWire(page->head)};
 }
 
-QCoro::Task<Result<protocol::MessageChanges::Result>> changes(Call& call, RoomId room, qint64 since, int limit)
+QCoro::Task<Result<protocol::MessageChanges::Result>> changes(
+    Call& call, RoomId room, qint64 since, int limit)
 {
     auto found = co_await call.loop().services().rooms.changes(call.user(), room, since, limit);
     if (!found)
@@ -99,11 +102,14 @@ void addMessageHandlers(Dispatcher& dispatcher)
         if (tooFast(call))
             return;
         if (params.attachments && !params.attachments->empty())
-            return call.fail(Error::invalid(QStringLiteral("attachments"), QStringLiteral("There is no such file.")));
+            return call.fail(
+                Error::invalid(QStringLiteral("attachments"), QStringLiteral("There is no such file.")));
         if (params.replyTo && *params.replyTo < 1)
-            return call.fail(Error::invalid(QStringLiteral("reply_to"), QStringLiteral("There is no such message to reply to.")));
+            return call.fail(Error::invalid(
+                QStringLiteral("reply_to"), QStringLiteral("There is no such message to reply to.")));
         SessionLoop& loop = call.loop();
-        SendRequest request{call.user(), params.room, params.clientId, std::move(params.text), params.replyTo.value_or(0)};
+        SendRequest request{
+            call.user(), params.room, params.clientId, std::move(params.text), params.replyTo.value_or(0)};
         loop.services().rooms.send(std::move(request), loop.executor(), answerWith(std::move(call)));
     });
     dispatcher.onDirect<protocol::MessageEdit>([](Call call, protocol::MessageEdit::Params params) {
@@ -114,7 +120,8 @@ void addMessageHandlers(Dispatcher& dispatcher)
     });
     dispatcher.on<protocol::MessageHistory>([](Call& call, protocol::MessageHistory::Params params) {
         return fittingPage<protocol::MessageHistory::Result>(params.limit.value_or(kMessagesPage),
-            call.loop().limits().serverFrame, [&call, room = params.room, query = queryOf(params)](int limit) {
+            call.loop().limits().serverFrame,
+            [&call, room = params.room, query = queryOf(params)](int limit) {
                 PageQuery page = query;
                 page.limit = limit;
                 return history(call, room, page);

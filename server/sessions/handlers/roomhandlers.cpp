@@ -16,7 +16,8 @@ constexpr int kMembersPage = 100;
 
 QCoro::Task<Result<protocol::RoomResult>> createRoom(Call& call, protocol::RoomCreate::Params params)
 {
-    if (const qint64 waitMs = call.connection().identity()->rates->rooms.take(call.loop().nowMs()); waitMs > 0)
+    if (const qint64 waitMs = call.connection().identity()->rates->rooms.take(call.loop().nowMs());
+        waitMs > 0)
         co_return Error::rateLimited(waitMs);
     RoomService& rooms = call.loop().services().rooms;
     Result<RoomRow> row = Error::internal({});
@@ -81,8 +82,10 @@ void addRoomHandlers(Dispatcher& dispatcher)
 {
     dispatcher.on<protocol::RoomCreate>(createRoom);
     dispatcher.on<protocol::RoomList>([](Call& call, protocol::RoomList::Params params) {
-        return fittingPage<protocol::RoomList::Result>(params.limit.value_or(kRoomsPage), call.loop().limits().serverFrame,
-            [&call, after = params.after.value_or(QString())](int limit) { return listRooms(call, after, limit); });
+        return fittingPage<protocol::RoomList::Result>(params.limit.value_or(kRoomsPage),
+            call.loop().limits().serverFrame, [&call, after = params.after.value_or(QString())](int limit) {
+                return listRooms(call, after, limit);
+            });
     });
     dispatcher.on<protocol::RoomGet>(getRoom);
     dispatcher.on<protocol::RoomLeave>(

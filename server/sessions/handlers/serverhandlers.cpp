@@ -18,12 +18,10 @@ void addServerHandlers(Dispatcher& dispatcher)
                                                                           : protocol::Registration::Closed;
         call.answer(protocol::encode(info));
     });
-    dispatcher.onDirect<protocol::ServerKeys>([](Call call, protocol::Empty) {
-        call.answer(protocol::encode(call.loop().services().keys));
-    });
-    dispatcher.onDirect<protocol::RpcDiscover>([](Call call, protocol::Empty) {
-        call.answer(call.loop().services().openRpc);
-    });
+    dispatcher.onDirect<protocol::ServerKeys>(
+        [](Call call, protocol::Empty) { call.answer(protocol::encode(call.loop().services().keys)); });
+    dispatcher.onDirect<protocol::RpcDiscover>(
+        [](Call call, protocol::Empty) { call.answer(call.loop().services().openRpc); });
 }
 
 } // namespace madang::server

@@ -11,9 +11,12 @@ namespace {
 protocol::DeviceKind toWire(DeviceKind kind)
 {
     switch (kind) {
-    case DeviceKind::Desktop: return protocol::DeviceKind::Desktop;
-    case DeviceKind::Mobile: return protocol::DeviceKind::Mobile;
-    case DeviceKind::Other: break;
+    case DeviceKind::Desktop:
+        return protocol::DeviceKind::Desktop;
+    case DeviceKind::Mobile:
+        return protocol::DeviceKind::Mobile;
+    case DeviceKind::Other:
+        break;
     }
     return protocol::DeviceKind::Other;
 }
@@ -54,24 +57,26 @@ void addSessionHandlers(Dispatcher& dispatcher)
             call.connection().expectEnd();
         co_return empty(co_await call.loop().services().accounts.revoke(call.user(), params.session));
     });
-    dispatcher.on<protocol::AuthChangePassword>([](Call& call, protocol::AuthChangePassword::Params params) -> EmptyTask {
-        co_return empty(co_await call.loop().services().accounts.changePassword(
-            call.user(), call.session(), std::move(params.oldPassword), std::move(params.newPassword)));
-    });
-    dispatcher.on<protocol::AuthDeleteAccount>([](Call& call, protocol::AuthDeleteAccount::Params params) -> EmptyTask {
-        const SessionServices& services = call.loop().services();
-        auto proved = co_await services.accounts.checkPassword(call.user(), params.password);
-        if (!proved)
-            co_return std::move(proved).error();
-        auto left = co_await services.rooms.leaveAll(call.user());
-        if (!left)
-            co_return std::move(left).error();
-        call.connection().expectEnd();
-        auto deleted = co_await services.accounts.deleteAccount(call.user(), std::move(params.password));
-        if (deleted)
-            services.people.forget(call.user());
-        co_return empty(std::move(deleted));
-    });
+    dispatcher.on<protocol::AuthChangePassword>(
+        [](Call& call, protocol::AuthChangePassword::Params params) -> EmptyTask {
+            co_return empty(co_await call.loop().services().accounts.changePassword(
+                call.user(), call.session(), std::move(params.oldPassword), std::move(params.newPassword)));
+        });
+    dispatcher.on<protocol::AuthDeleteAccount>(
+        [](Call& call, protocol::AuthDeleteAccount::Params params) -> EmptyTask {
+            const SessionServices& services = call.loop().services();
+            auto proved = co_await services.accounts.checkPassword(call.user(), params.password);
+            if (!proved)
+                co_return std::move(proved).error();
+            auto left = co_await services.rooms.leaveAll(call.user());
+            if (!left)
+                co_return std::move(left).error();
+            call.connection().expectEnd();
+            auto deleted = co_await services.accounts.deleteAccount(call.user(), std::move(params.password));
+            if (deleted)
+                services.people.forget(call.user());
+            co_return empty(std::move(deleted));
+        });
 }
 
 } // namespace madang::server

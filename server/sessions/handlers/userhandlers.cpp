@@ -22,15 +22,17 @@ Result<protocol::UserResult> wire(Result<User> user)
 
 void addUserHandlers(Dispatcher& dispatcher)
 {
-    dispatcher.on<protocol::UserMe>([](Call& call, protocol::Empty) -> QCoro::Task<Result<protocol::UserResult>> {
-        co_return wire(co_await call.loop().services().people.me(call.user()));
-    });
+    dispatcher.on<protocol::UserMe>(
+        [](Call& call, protocol::Empty) -> QCoro::Task<Result<protocol::UserResult>> {
+            co_return wire(co_await call.loop().services().people.me(call.user()));
+        });
     dispatcher.on<protocol::UserGet>(
         [](Call& call, protocol::UserGet::Params params) -> QCoro::Task<Result<protocol::UserResult>> {
             co_return wire(co_await call.loop().services().people.get(params.user));
         });
     dispatcher.on<protocol::UserSearch>(
-        [](Call& call, protocol::UserSearch::Params params) -> QCoro::Task<Result<protocol::UserSearch::Result>> {
+        [](Call& call,
+            protocol::UserSearch::Params params) -> QCoro::Task<Result<protocol::UserSearch::Result>> {
             auto page = co_await call.loop().services().people.search(
                 std::move(params.query), params.after.value_or(QString()), params.limit.value_or(kUsersPage));
             if (!page)

@@ -57,16 +57,21 @@ void TestOptions::commandLineBeforeEnvironmentBeforeFile()
     const QString path = folder.filePath(QStringLiteral("madang.ini"));
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[server]\nloops=1\nname=from file\nlisten=127.0.0.1:1\norigins=https://a.example, https://b.example\n[auth]\nregistration=closed\n");
+    file.write("[server]\nloops=1\nname=from file\nlisten=127.0.0.1:1\norigins=https://a.example, "
+               "https://b.example\n[auth]\nregistration=closed\n");
     file.close();
     const QStringList config{QStringLiteral("--config"), path};
     Options options = read(config)->options;
     QCOMPARE(options.loops, 1);
     QCOMPARE(options.name, QStringLiteral("from file"));
     QVERIFY(!options.registrationOpen);
-    QCOMPARE(options.origins, (QStringList{QStringLiteral("https://a.example"), QStringLiteral("https://b.example")}));
-    const QMap<QString, QString> environment{{QStringLiteral("MADANG_LOOPS"), QStringLiteral("2")}, {QStringLiteral("MADANG_LISTEN"), QStringLiteral("127.0.0.1:2")}};
-    options = read(config + QStringList{QStringLiteral("--listen"), QStringLiteral("127.0.0.1:3")}, environment)->options;
+    QCOMPARE(options.origins,
+        (QStringList{QStringLiteral("https://a.example"), QStringLiteral("https://b.example")}));
+    const QMap<QString, QString> environment{{QStringLiteral("MADANG_LOOPS"), QStringLiteral("2")},
+        {QStringLiteral("MADANG_LISTEN"), QStringLiteral("127.0.0.1:2")}};
+    options
+        = read(config + QStringList{QStringLiteral("--listen"), QStringLiteral("127.0.0.1:3")}, environment)
+              ->options;
     QCOMPARE(options.loops, 2);
     QCOMPARE(options.port, quint16(3));
     QCOMPARE(options.name, QStringLiteral("from file"));
@@ -74,7 +79,8 @@ void TestOptions::commandLineBeforeEnvironmentBeforeFile()
 
 void TestOptions::theFileMayBeNamedByTheEnvironment()
 {
-    QVERIFY(problemOf({}, {{QStringLiteral("MADANG_CONFIG"), QStringLiteral("/nowhere/madang.ini")}}).contains(QStringLiteral("/nowhere/madang.ini")));
+    QVERIFY(problemOf({}, {{QStringLiteral("MADANG_CONFIG"), QStringLiteral("/nowhere/madang.ini")}})
+                .contains(QStringLiteral("/nowhere/madang.ini")));
 }
 
 void TestOptions::readsAddresses_data()
@@ -147,7 +153,8 @@ void TestOptions::helpNamesEveryOption()
 {
     const auto invocation = read({QStringLiteral("--help")});
     QCOMPARE(invocation->what, Invocation::What::Help);
-    for (const char* option : {"--listen", "--data", "--config", "--database", "--loops", "--registration", "--log-level", "--tls-key"})
+    for (const char* option : {"--listen", "--data", "--config", "--database", "--loops", "--registration",
+             "--log-level", "--tls-key"})
         QVERIFY2(invocation->text.contains(QLatin1String(option)), option);
     QCOMPARE(read({QStringLiteral("--version")})->what, Invocation::What::Version);
 }

@@ -14,7 +14,8 @@ RoomActor actorOf(RoomKind kind)
     state.room.id = RoomId(1);
     state.room.kind = kind;
     state.head = {7, 9};
-    state.members = {{UserId(1), Role::Owner, 3, 0, false}, {UserId(2), Role::Admin, 0, 0, false}, {UserId(3), Role::Member, 0, 0, false}};
+    state.members = {{UserId(1), Role::Owner, 3, 0, false}, {UserId(2), Role::Admin, 0, 0, false},
+        {UserId(3), Role::Member, 0, 0, false}};
     return RoomActor(std::move(state));
 }
 

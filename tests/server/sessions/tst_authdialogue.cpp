@@ -10,7 +10,8 @@ namespace {
 
 const QJsonObject kDevice{{"name", "Laptop"}, {"kind", "desktop"}};
 
-QJsonObject registration(const QString& handle, const QString& password = "a long password", const QString& name = "Somebody")
+QJsonObject registration(
+    const QString& handle, const QString& password = "a long password", const QString& name = "Somebody")
 {
     return {{"handle", handle}, {"password", password}, {"name", name}, {"device", kDevice}};
 }
@@ -56,7 +57,8 @@ private:
 void TestAuthDialogue::registersAndKnowsOneself()
 {
     Peer peer = m_server->connect();
-    const QJsonObject login = peer.ok("auth.register", registration("Mina.Park", "비밀번호는 길어야", "  민아  "));
+    const QJsonObject login
+        = peer.ok("auth.register", registration("Mina.Park", "비밀번호는 길어야", "  민아  "));
     QCOMPARE(login[u"user"][u"handle"].toString(), "mina.park");
     QCOMPARE(login[u"user"][u"name"].toString(), "민아");
     QCOMPARE(login[u"user"][u"kind"].toString(), "person");
@@ -71,7 +73,9 @@ void TestAuthDialogue::wrongRegistrations_data()
     QTest::addColumn<QJsonObject>("params");
     QTest::addColumn<int>("code");
     QTest::addColumn<QString>("field");
-    QTest::newRow("no handle") << QJsonObject{{"password", "a long password"}, {"name", "N"}, {"device", kDevice}} << -32602 << "handle";
+    QTest::newRow("no handle") << QJsonObject{{"password", "a long password"}, {"name", "N"},
+        {"device", kDevice}} << -32602
+                               << "handle";
     QTest::newRow("short handle") << registration("ab") << 422 << "handle";
     QTest::newRow("long handle") << registration(QString(33, u'a')) << 422 << "handle";
     QTest::newRow("digit first") << registration("1mina") << 422 << "handle";
@@ -81,8 +85,10 @@ void TestAuthDialogue::wrongRegistrations_data()
     QTest::newRow("long password") << registration("mina", QString(129, u'x')) << 422 << "password";
     QTest::newRow("common password") << registration("mina", "password123") << 422 << "password";
     QTest::newRow("empty name") << registration("mina", "a long password", "  ") << 422 << "name";
-    QTest::newRow("long name") << registration("mina", "a long password", QString(65, u'가')) << 422 << "name";
-    QTest::newRow("name of control characters") << registration("mina", "a long password", QString(QChar(7)) + "x") << 422 << "name";
+    QTest::newRow("long name") << registration("mina", "a long password", QString(65, u'가')) << 422
+                               << "name";
+    QTest::newRow("name of control characters")
+        << registration("mina", "a long password", QString(QChar(7)) + "x") << 422 << "name";
     QJsonObject strange = registration("mina");
     strange[u"device"] = QJsonObject{{"name", "x"}, {"kind", "toaster"}};
     QTest::newRow("unknown device") << strange << -32602 << "device.kind";
@@ -129,7 +135,8 @@ void TestAuthDialogue::logsInByPassword()
 {
     const Peer mina = m_server->person("mina");
     Peer again = m_server->connect();
-    const QJsonObject login = again.ok("auth.login", {{"handle", mina.handle.toUpper()}, {"password", "a long password"}, {"device", kDevice}});
+    const QJsonObject login = again.ok("auth.login",
+        {{"handle", mina.handle.toUpper()}, {"password", "a long password"}, {"device", kDevice}});
     QCOMPARE(login[u"user"][u"id"].toString(), mina.user);
     const QJsonArray sessions = again.ok("auth.sessions")[u"sessions"].toArray();
     QCOMPARE(sessions.size(), 2);
@@ -142,11 +149,17 @@ void TestAuthDialogue::wrongHandleAndWrongPasswordAnswerAlike()
 {
     const Peer mina = m_server->person("mina");
     Peer peer = m_server->connect();
-    QCOMPARE(peer.fails("auth.login", {{"handle", mina.handle}, {"password", "not this one"}, {"device", kDevice}}), 401);
+    QCOMPARE(peer.fails(
+                 "auth.login", {{"handle", mina.handle}, {"password", "not this one"}, {"device", kDevice}}),
+        401);
     const QJsonObject wrongPassword = peer.lastError;
-    QCOMPARE(peer.fails("auth.login", {{"handle", "nobody.at.all"}, {"password", "not this one"}, {"device", kDevice}}), 401);
+    QCOMPARE(peer.fails("auth.login",
+                 {{"handle", "nobody.at.all"}, {"password", "not this one"}, {"device", kDevice}}),
+        401);
     QCOMPARE(peer.lastError, wrongPassword);
-    QCOMPARE(peer.fails("auth.login", {{"handle", "민아 !"}, {"password", "not this one"}, {"device", kDevice}}), 401);
+    QCOMPARE(
+        peer.fails("auth.login", {{"handle", "민아 !"}, {"password", "not this one"}, {"device", kDevice}}),
+        401);
     QCOMPARE(peer.lastError, wrongPassword);
 }
 
@@ -157,7 +170,9 @@ void TestAuthDialogue::guessingIsSlowed()
     int code = 0;
     int guesses = 0;
     for (; guesses < 50 && code != 429; ++guesses)
-        code = peer.fails("auth.login", {{"handle", mina.handle}, {"password", "guess number " + QString::number(guesses)}, {"device", kDevice}});
+        code = peer.fails("auth.login",
+            {{"handle", mina.handle}, {"password", "guess number " + QString::number(guesses)},
+                {"device", kDevice}});
     QCOMPARE(code, 429);
     QVERIFY(peer.lastError[u"data"][u"retry_after_ms"].toInteger() > 0);
     QVERIFY(guesses >= 5);
@@ -167,7 +182,9 @@ void TestAuthDialogue::aConnectionLogsInOnce()
 {
     Peer mina = m_server->person("mina");
     QCOMPARE(mina.fails("auth.register", registration("other")), 409);
-    QCOMPARE(mina.fails("auth.login", {{"handle", mina.handle}, {"password", "a long password"}, {"device", kDevice}}), 409);
+    QCOMPARE(mina.fails("auth.login",
+                 {{"handle", mina.handle}, {"password", "a long password"}, {"device", kDevice}}),
+        409);
     QCOMPARE(mina.fails("auth.resume", {{"access_token", mina.tokens[u"access_token"]}}), 409);
     // Two attempts in one breath: one of them.
     Peer hasty = m_server->connect();
@@ -186,7 +203,8 @@ void TestAuthDialogue::refreshRotates()
     QCOMPARE(first[u"tokens"][u"session"], mina.tokens[u"session"]);
     QVERIFY(first[u"tokens"][u"refresh_token"] != mina.tokens[u"refresh_token"]);
     QCOMPARE(peer.fails("user.me"), 401); // refreshing does not log in
-    const QJsonObject second = peer.ok("auth.refresh", {{"refresh_token", first[u"tokens"][u"refresh_token"]}});
+    const QJsonObject second
+        = peer.ok("auth.refresh", {{"refresh_token", first[u"tokens"][u"refresh_token"]}});
     peer.ok("auth.resume", {{"access_token", second[u"tokens"][u"access_token"]}});
     QCOMPARE(peer.ok("user.me")[u"user"][u"id"].toString(), mina.user);
 }
@@ -219,7 +237,9 @@ void TestAuthDialogue::refusesBadTokens_data()
     QTest::newRow("empty") << "";
     QTest::newRow("words") << "let me in";
     QTest::newRow("dots") << "..";
-    QTest::newRow("none") << "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1MDAwMDAwMDAwMDAwMSIsInNpZCI6InMwMDAwMDAwMDAwMDAxIiwiZXhwIjo5OTk5OTk5OTk5fQ.";
+    QTest::newRow("none")
+        << "eyJhbGciOiJub25lIn0."
+           "eyJzdWIiOiJ1MDAwMDAwMDAwMDAwMSIsInNpZCI6InMwMDAwMDAwMDAwMDAxIiwiZXhwIjo5OTk5OTk5OTk5fQ.";
     QTest::newRow("huge") << QString(60'000, u'a');
 }
 
@@ -262,13 +282,16 @@ void TestAuthDialogue::revokesAnotherDevice()
 {
     Peer phone = m_server->person("mina", 0);
     Peer friendOfMina = m_server->person("friend");
-    const QString room = friendOfMina.ok("room.create", {{"kind", "direct"}, {"user", phone.user}})[u"room"][u"id"].toString();
+    const QString room
+        = friendOfMina.ok("room.create", {{"kind", "direct"}, {"user", phone.user}})[u"room"][u"id"]
+              .toString();
     Peer laptop = m_server->connect(1);
     laptop.ok("auth.login", {{"handle", phone.handle}, {"password", "a long password"}, {"device", kDevice}});
     laptop.ok("auth.revoke", {{"session", phone.tokens[u"session"]}});
     QCOMPARE(phone.closeCode(1000), 4002);
     QCOMPARE(laptop.fails("auth.revoke", {{"session", phone.tokens[u"session"]}}), 404);
-    friendOfMina.ok("message.send", {{"room", room}, {"client_id", "01890a5d-ac96-774b-bcce-b302099a8057"}, {"text", "secret"}});
+    friendOfMina.ok("message.send",
+        {{"room", room}, {"client_id", "01890a5d-ac96-774b-bcce-b302099a8057"}, {"text", "secret"}});
     QVERIFY(!laptop.event("message.created").isEmpty());
     QVERIFY(phone.silent("message.created"));
 }
@@ -288,14 +311,17 @@ void TestAuthDialogue::changingThePasswordEndsOtherSessions()
     Peer mina = m_server->person("mina", 0);
     Peer other = m_server->connect(1);
     other.ok("auth.login", {{"handle", mina.handle}, {"password", "a long password"}, {"device", kDevice}});
-    QCOMPARE(mina.fails("auth.change_password", {{"old", "wrong old one"}, {"new", "brand new password"}}), 403);
+    QCOMPARE(
+        mina.fails("auth.change_password", {{"old", "wrong old one"}, {"new", "brand new password"}}), 403);
     QCOMPARE(mina.fails("auth.change_password", {{"old", "a long password"}, {"new", "short"}}), 422);
     QCOMPARE(mina.lastError[u"data"][u"field"].toString(), "new");
     mina.ok("auth.change_password", {{"old", "a long password"}, {"new", "brand new password"}});
     QCOMPARE(other.closeCode(1000), 4002);
     mina.ok("user.me");
     Peer peer = m_server->connect();
-    QCOMPARE(peer.fails("auth.login", {{"handle", mina.handle}, {"password", "a long password"}, {"device", kDevice}}), 401);
+    QCOMPARE(peer.fails("auth.login",
+                 {{"handle", mina.handle}, {"password", "a long password"}, {"device", kDevice}}),
+        401);
     peer.ok("auth.login", {{"handle", mina.handle}, {"password", "brand new password"}, {"device", kDevice}});
 }
 
@@ -306,7 +332,9 @@ void TestAuthDialogue::deletingTheAccountNeedsThePassword()
     mina.ok("auth.delete_account", {{"password", "a long password"}});
     QCOMPARE(mina.closeCode(), 4002);
     Peer peer = m_server->connect();
-    QCOMPARE(peer.fails("auth.login", {{"handle", mina.handle}, {"password", "a long password"}, {"device", kDevice}}), 401);
+    QCOMPARE(peer.fails("auth.login",
+                 {{"handle", mina.handle}, {"password", "a long password"}, {"device", kDevice}}),
+        401);
     QCOMPARE(peer.fails("auth.resume", {{"access_token", mina.tokens[u"access_token"]}}), 401);
     peer.ok("auth.register", registration(mina.handle)); // the handle is free again
 }
@@ -315,13 +343,19 @@ void TestAuthDialogue::deletingTheAccountLeavesGroups()
 {
     Peer mina = m_server->person("mina");
     Peer other = m_server->person("other");
-    const QString group = mina.ok("room.create", {{"kind", "group"}, {"title", "G"}, {"members", QJsonArray{other.user}}})[u"room"][u"id"].toString();
-    const QString direct = mina.ok("room.create", {{"kind", "direct"}, {"user", other.user}})[u"room"][u"id"].toString();
-    mina.ok("message.send", {{"room", direct}, {"client_id", "01890a5d-ac96-774b-bcce-b302099a8057"}, {"text", "still here"}});
+    const QString group
+        = mina.ok("room.create",
+                  {{"kind", "group"}, {"title", "G"}, {"members", QJsonArray{other.user}}})[u"room"][u"id"]
+              .toString();
+    const QString direct
+        = mina.ok("room.create", {{"kind", "direct"}, {"user", other.user}})[u"room"][u"id"].toString();
+    mina.ok("message.send",
+        {{"room", direct}, {"client_id", "01890a5d-ac96-774b-bcce-b302099a8057"}, {"text", "still here"}});
     mina.ok("auth.delete_account", {{"password", "a long password"}});
     QCOMPARE(other.ok("room.get", {{"room", group}})[u"room"][u"me"][u"role"].toString(), "owner");
     QCOMPARE(other.ok("room.get", {{"room", group}})[u"members"].toArray().size(), 1);
-    QCOMPARE(other.ok("message.history", {{"room", direct}})[u"messages"][0][u"text"].toString(), "still here");
+    QCOMPARE(
+        other.ok("message.history", {{"room", direct}})[u"messages"][0][u"text"].toString(), "still here");
     other.ok("user.get", {{"user", mina.user}});
     QVERIFY(other.ok("user.search", {{"query", mina.handle}})[u"users"].toArray().isEmpty());
 }
@@ -365,7 +399,8 @@ void TestAuthDialogue::addressesAreLimited()
     Peer one = m_server->connect(-1, far);
     QCOMPARE(one.fails("auth.register", registration("far9")), 429);
     QVERIFY(one.lastError[u"data"][u"retry_after_ms"].toInteger() > 1000);
-    m_server->connect(-1, QHostAddress(QStringLiteral("192.0.2.8"))).ok("auth.register", registration("other"));
+    m_server->connect(-1, QHostAddress(QStringLiteral("192.0.2.8")))
+        .ok("auth.register", registration("other"));
     m_server->connect().ok("auth.register", registration("local")); // loopback is not limited unless set
 }
 

@@ -54,7 +54,11 @@ void TestEveryMethod::initTestCase()
     m_owner.emplace(m_server->person());
     m_stranger.emplace(m_server->person());
     m_anonymous.emplace(m_server->connect());
-    const QString room = m_owner->ok("room.create", {{"kind", "group"}, {"title", "Mine"}, {"members", QJsonArray()}})[u"room"][u"id"].toString();
+    const QString room
+        = m_owner
+              ->ok("room.create",
+                  {{"kind", "group"}, {"title", "Mine"}, {"members", QJsonArray()}})[u"room"][u"id"]
+              .toString();
     m_owner->ok("message.send", {{"room", room}, {"client_id", kClientId}, {"text", "hello"}});
     const QJsonObject device{{"name", "d"}, {"kind", "desktop"}};
 
@@ -62,8 +66,11 @@ void TestEveryMethod::initTestCase()
         {"server.info", {{}}},
         {"server.keys", {{}}},
         {"rpc.discover", {{}}},
-        {"auth.register", {{{"handle", "newcomer"}, {"password", "a long password"}, {"name", "New"}, {"device", device}}, false}},
-        {"auth.login", {{{"handle", m_owner->handle}, {"password", "a long password"}, {"device", device}}, false}},
+        {"auth.register",
+            {{{"handle", "newcomer"}, {"password", "a long password"}, {"name", "New"}, {"device", device}},
+                false}},
+        {"auth.login",
+            {{{"handle", m_owner->handle}, {"password", "a long password"}, {"device", device}}, false}},
         {"auth.refresh", {{{"refresh_token", m_owner->tokens[u"refresh_token"]}}, false}},
         {"auth.resume", {{{"access_token", m_owner->tokens[u"access_token"]}}, false}},
         {"stream.ack", {{{"received", 0}}}},
@@ -75,7 +82,8 @@ void TestEveryMethod::initTestCase()
         {"user.me", {{}}},
         {"user.get", {{{"user", m_stranger->user}}}},
         {"user.search", {{{"query", "some"}, {"limit", 5}}}},
-        {"room.create", {{{"kind", "group"}, {"title", "Two"}, {"members", QJsonArray{m_stranger->user}}}, false}},
+        {"room.create",
+            {{{"kind", "group"}, {"title", "Two"}, {"members", QJsonArray{m_stranger->user}}}, false}},
         {"room.list", {{{"limit", 10}}}},
         {"room.get", {{{"room", room}, {"limit", 10}}}},
         {"room.leave", {{{"room", room}}, false}},
@@ -87,9 +95,8 @@ void TestEveryMethod::initTestCase()
         {"message.history", {{{"room", room}, {"limit", 10}}}},
         {"message.changes", {{{"room", room}, {"since", 0}, {"limit", 10}}}},
     };
-    protocol::forEachType(protocol::AllMethods{}, [&]<class M>(std::type_identity<M>) {
-        m_needsLogin.insert(M::method, M::needsLogin);
-    });
+    protocol::forEachType(protocol::AllMethods{},
+        [&]<class M>(std::type_identity<M>) { m_needsLogin.insert(M::method, M::needsLogin); });
 }
 
 void TestEveryMethod::rows()
@@ -122,8 +129,10 @@ void TestEveryMethod::nameTheFirstBadField()
     Peer& peer = m_needsLogin[method] ? *m_owner : *m_anonymous;
     const Params good = m_rows[method].good;
     for (auto field = good.begin(); field != good.end(); ++field) {
-        for (const QJsonValue& wrong : {QJsonValue(QJsonArray{1}), QJsonValue(1.5), QJsonValue(QJsonObject{{"a", 1}}), QJsonValue(true)}) {
-            if (wrong.type() == field.value().type() && !wrong.isDouble() && !wrong.isArray() && !wrong.isObject())
+        for (const QJsonValue& wrong : {QJsonValue(QJsonArray{1}), QJsonValue(1.5),
+                 QJsonValue(QJsonObject{{"a", 1}}), QJsonValue(true)}) {
+            if (wrong.type() == field.value().type() && !wrong.isDouble() && !wrong.isArray()
+                && !wrong.isObject())
                 continue;
             Params params = good;
             params[field.key()] = wrong;

@@ -9,7 +9,10 @@ using namespace madang::test;
 
 namespace {
 
-QString newId() { return QUuid::createUuid().toString(QUuid::WithoutBraces); }
+QString newId()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
 
 } // namespace
 
@@ -58,7 +61,11 @@ void TestMessageDialogue::init()
 {
     m_mina.emplace(m_server->person("mina", 0));
     m_juno.emplace(m_server->person("juno", 1));
-    m_room = m_mina->ok("room.create", {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{m_juno->user}}})[u"room"][u"id"].toString();
+    m_room
+        = m_mina
+              ->ok("room.create",
+                  {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{m_juno->user}}})[u"room"][u"id"]
+              .toString();
 }
 
 QJsonObject TestMessageDialogue::say(Peer& peer, const QString& text, const QJsonObject& more)
@@ -88,7 +95,9 @@ void TestMessageDialogue::theSenderGetsItToo()
     Peer phone = m_server->connect();
     phone.ok("auth.resume", {{"access_token", m_mina->tokens[u"access_token"]}});
     const QString id = newId();
-    const QJsonObject sent = m_mina->ok("message.send", {{"room", m_room}, {"client_id", id}, {"text", "hi"}})[u"message"].toObject();
+    const QJsonObject sent
+        = m_mina->ok("message.send", {{"room", m_room}, {"client_id", id}, {"text", "hi"}})[u"message"]
+              .toObject();
     QCOMPARE(sent[u"client_id"].toString(), id);
     QCOMPARE(sent[u"sender"].toString(), m_mina->user);
     QCOMPARE(m_mina->event("message.created")[u"message"].toObject(), sent);
@@ -115,8 +124,11 @@ void TestMessageDialogue::anotherBodyIsRefused()
     const QString id = newId();
     m_mina->ok("message.send", {{"room", m_room}, {"client_id", id}, {"text", "first"}});
     QCOMPARE(m_mina->fails("message.send", {{"room", m_room}, {"client_id", id}, {"text", "second"}}), 409);
-    QCOMPARE(m_mina->fails("message.send", {{"room", m_room}, {"client_id", id.toUpper()}, {"text", "second"}}), 409);
-    const QString other = m_mina->ok("room.create", {{"kind", "direct"}, {"user", m_juno->user}})[u"room"][u"id"].toString();
+    QCOMPARE(
+        m_mina->fails("message.send", {{"room", m_room}, {"client_id", id.toUpper()}, {"text", "second"}}),
+        409);
+    const QString other
+        = m_mina->ok("room.create", {{"kind", "direct"}, {"user", m_juno->user}})[u"room"][u"id"].toString();
     QCOMPARE(m_mina->fails("message.send", {{"room", other}, {"client_id", id}, {"text", "first"}}), 409);
     QCOMPARE(m_mina->ok("message.history", {{"room", m_room}})[u"head"][u"seq"].toInt(), 1);
 }
@@ -125,7 +137,11 @@ void TestMessageDialogue::aClientIdIsTheSendersOwn()
 {
     const QString id = newId();
     m_mina->ok("message.send", {{"room", m_room}, {"client_id", id}, {"text", "mine"}});
-    QCOMPARE(m_juno->ok("message.send", {{"room", m_room}, {"client_id", id}, {"text", "mine too"}})[u"message"][u"seq"].toInt(), 2);
+    QCOMPARE(m_juno
+                 ->ok("message.send",
+                     {{"room", m_room}, {"client_id", id}, {"text", "mine too"}})[u"message"][u"seq"]
+                 .toInt(),
+        2);
 }
 
 void TestMessageDialogue::retriesAfterAnEditAndADeletion()
@@ -167,8 +183,12 @@ void TestMessageDialogue::wrongTexts()
 
 void TestMessageDialogue::hostileTextsComeBackAsTheyWere()
 {
-    const QStringList texts{"ㄱㅏ 가 각 ᄀ\u1161", "👨‍👩‍👧‍👦🏳️‍🌈", "\u202Eright to left\u202C", "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!",
-        "line\nline\ttab", "'; DROP TABLE messages; --", "<script>alert(1)</script>", "\\\"/\b"[0] + QString("\"quoted\" \\ back"), QString(4000, u'가'),
+    const QStringList texts{"ㄱㅏ 가 각 ᄀ\u1161", "👨‍👩‍👧‍👦🏳️‍🌈",
+        "\u202Eright to left\u202C",
+        "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘"
+        "!",
+        "line\nline\ttab", "'; DROP TABLE messages; --", "<script>alert(1)</script>",
+        "\\\"/\b"[0] + QString("\"quoted\" \\ back"), QString(4000, u'가'),
         QString::fromUcs4(U"\U0001F600").repeated(4000), "\uFEFFbyte order\uFEFFmarks"};
     for (const QString& text : texts) {
         const QString kept = say(*m_mina, text)[u"text"].toString();
@@ -185,7 +205,9 @@ void TestMessageDialogue::repliesNeedATarget()
     say(*m_mina, "question");
     QCOMPARE(say(*m_juno, "answer", {{"reply_to", 1}})[u"reply_to"].toInt(), 1);
     for (const int target : {-1, 0, 3, 1'000'000}) {
-        QCOMPARE(m_juno->fails("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", "?"}, {"reply_to", target}}), 422);
+        QCOMPARE(m_juno->fails("message.send",
+                     {{"room", m_room}, {"client_id", newId()}, {"text", "?"}, {"reply_to", target}}),
+            422);
         QCOMPARE(m_juno->lastError[u"data"][u"field"].toString(), "reply_to");
     }
 }
@@ -196,13 +218,17 @@ void TestMessageDialogue::editsOwnMessagesOnly()
     QCOMPARE(m_juno->fails("message.edit", {{"room", m_room}, {"seq", 1}, {"text", "yours"}}), 403);
     QCOMPARE(m_mina->fails("message.edit", {{"room", m_room}, {"seq", 2}, {"text", "?"}}), 404);
     QCOMPARE(m_mina->fails("message.edit", {{"room", m_room}, {"seq", 0}, {"text", "?"}}), 422);
-    const QJsonObject edited = m_mina->ok("message.edit", {{"room", m_room}, {"seq", 1}, {"text", " better "}})[u"message"].toObject();
+    const QJsonObject edited
+        = m_mina->ok("message.edit", {{"room", m_room}, {"seq", 1}, {"text", " better "}})[u"message"]
+              .toObject();
     QCOMPARE(edited[u"text"].toString(), "better");
     QCOMPARE(edited[u"rev"].toInt(), 2);
     QVERIFY(edited[u"edited_at"].toInteger() > 0);
     QCOMPARE(m_juno->event("message.changed")[u"message"].toObject(), edited);
     // The same text once more is no change.
-    QCOMPARE(m_mina->ok("message.edit", {{"room", m_room}, {"seq", 1}, {"text", "better"}})[u"message"].toObject(), edited);
+    QCOMPARE(
+        m_mina->ok("message.edit", {{"room", m_room}, {"seq", 1}, {"text", "better"}})[u"message"].toObject(),
+        edited);
     QVERIFY(m_juno->silent("message.changed"));
 }
 
@@ -226,9 +252,11 @@ void TestMessageDialogue::adminsDeleteAnything()
 {
     say(*m_juno, "rude");
     m_mina->ok("message.delete", {{"room", m_room}, {"seq", 1}}); // the owner
-    m_room = m_mina->ok("room.create", {{"kind", "direct"}, {"user", m_juno->user}})[u"room"][u"id"].toString();
+    m_room
+        = m_mina->ok("room.create", {{"kind", "direct"}, {"user", m_juno->user}})[u"room"][u"id"].toString();
     say(*m_juno, "to you alone");
-    QCOMPARE(m_mina->fails("message.delete", {{"room", m_room}, {"seq", 1}}), 403); // nobody moderates a chat of two
+    QCOMPARE(m_mina->fails("message.delete", {{"room", m_room}, {"seq", 1}}),
+        403); // nobody moderates a chat of two
 }
 
 void TestMessageDialogue::historyBeforeAfterAround()
@@ -240,8 +268,11 @@ void TestMessageDialogue::historyBeforeAfterAround()
         params[u"limit"] = 10;
         const QJsonObject result = m_juno->ok("message.history", params);
         const QJsonArray messages = result[u"messages"].toArray();
-        return QString("%1-%2 %3%4").arg(messages.first()[u"seq"].toInt()).arg(messages.last()[u"seq"].toInt())
-            .arg(result[u"has_before"].toBool() ? "<" : "").arg(result[u"has_after"].toBool() ? ">" : "");
+        return QString("%1-%2 %3%4")
+            .arg(messages.first()[u"seq"].toInt())
+            .arg(messages.last()[u"seq"].toInt())
+            .arg(result[u"has_before"].toBool() ? "<" : "")
+            .arg(result[u"has_after"].toBool() ? ">" : "");
     };
     QCOMPARE(page({}), "21-30 <");
     QCOMPARE(page({{"before", 21}}), "11-20 <>");
@@ -251,8 +282,10 @@ void TestMessageDialogue::historyBeforeAfterAround()
     QCOMPARE(page({{"before", 1000}}), "21-30 <");
     const QString around = page({{"around", 15}});
     QVERIFY2(around == "10-19 <>" || around == "11-20 <>", qPrintable(around));
-    QVERIFY(m_juno->ok("message.history", {{"room", m_room}, {"before", 1}})[u"messages"].toArray().isEmpty());
-    QVERIFY(m_juno->ok("message.history", {{"room", m_room}, {"after", 30}})[u"messages"].toArray().isEmpty());
+    QVERIFY(
+        m_juno->ok("message.history", {{"room", m_room}, {"before", 1}})[u"messages"].toArray().isEmpty());
+    QVERIFY(
+        m_juno->ok("message.history", {{"room", m_room}, {"after", 30}})[u"messages"].toArray().isEmpty());
 }
 
 void TestMessageDialogue::wrongPages()
@@ -271,9 +304,11 @@ void TestMessageDialogue::changesTellEverythingSince()
 {
     for (int i = 1; i <= 5; ++i)
         say(*m_mina, QString::number(i));
-    m_mina->ok("message.edit", {{"room", m_room}, {"seq", 2}, {"text", "two"}});   // rev 6
-    m_mina->ok("message.delete", {{"room", m_room}, {"seq", 4}});                  // rev 7
-    const auto changes = [&](int since, int limit) { return m_juno->ok("message.changes", {{"room", m_room}, {"since", since}, {"limit", limit}}); };
+    m_mina->ok("message.edit", {{"room", m_room}, {"seq", 2}, {"text", "two"}}); // rev 6
+    m_mina->ok("message.delete", {{"room", m_room}, {"seq", 4}}); // rev 7
+    const auto changes = [&](int since, int limit) {
+        return m_juno->ok("message.changes", {{"room", m_room}, {"since", since}, {"limit", limit}});
+    };
     const QJsonObject all = changes(0, 100);
     QList<int> seqs;
     for (const auto& message : all[u"messages"].toArray())
@@ -303,7 +338,9 @@ void TestMessageDialogue::tooManyChangesAskForAReload()
 {
     TestServer server([](auto& options) { options.limits.changesReset = 5; });
     Peer mina = server.person("mina");
-    m_room = mina.ok("room.create", {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray()}})[u"room"][u"id"].toString();
+    m_room = mina.ok("room.create",
+                     {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray()}})[u"room"][u"id"]
+                 .toString();
     for (int i = 0; i < 6; ++i)
         say(mina, "x");
     const QJsonObject reset = mina.ok("message.changes", {{"room", m_room}, {"since", 0}});
@@ -323,7 +360,8 @@ void TestMessageDialogue::pagesFitTheFrame()
     QVERIFY(count >= 20 && count < 100);
     QCOMPARE(page[u"has_before"].toBool(), true);
     QCOMPARE(page[u"messages"][count - 1][u"seq"].toInt(), 100);
-    const QJsonObject changes = m_juno->ok("message.changes", {{"room", m_room}, {"since", 0}, {"limit", 100}});
+    const QJsonObject changes
+        = m_juno->ok("message.changes", {{"room", m_room}, {"since", 0}, {"limit", 100}});
     QCOMPARE(changes[u"more"].toBool(), true);
     QCOMPARE(changes[u"messages"][0][u"seq"].toInt(), 1);
 }
@@ -336,11 +374,16 @@ void TestMessageDialogue::manyAtOnceHaveNoHoles()
     for (int i = 0; i < kEach; i += 50) { // a connection may have 64 requests under way
         std::vector<std::pair<Peer*, qint64>> under;
         for (int j = 0; j < 50; ++j) {
-            under.push_back({&*m_mina, m_mina->start("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", "m" + QString::number(i + j)}})});
-            under.push_back({&*m_juno, m_juno->start("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", "j" + QString::number(i + j)}})});
+            under.push_back({&*m_mina,
+                m_mina->start("message.send",
+                    {{"room", m_room}, {"client_id", newId()}, {"text", "m" + QString::number(i + j)}})});
+            under.push_back({&*m_juno,
+                m_juno->start("message.send",
+                    {{"room", m_room}, {"client_id", newId()}, {"text", "j" + QString::number(i + j)}})});
         }
         for (auto& [peer, id] : under)
-            (peer == &*m_mina ? mina : juno).push_back(peer->collect(id)[u"result"][u"message"][u"seq"].toInteger());
+            (peer == &*m_mina ? mina : juno)
+                .push_back(peer->collect(id)[u"result"][u"message"][u"seq"].toInteger());
     }
     QVERIFY(std::is_sorted(mina.begin(), mina.end())); // one connection's messages keep their order
     QVERIFY(std::is_sorted(juno.begin(), juno.end()));
@@ -368,9 +411,13 @@ void TestMessageDialogue::badFrames_data()
     QTest::newRow("no version") << QByteArray(R"({"id":1,"method":"user.me"})") << -32600;
     QTest::newRow("no method") << QByteArray(R"({"jsonrpc":"2.0","id":1})") << -32600;
     QTest::newRow("array id") << QByteArray(R"({"jsonrpc":"2.0","id":[1],"method":"user.me"})") << -32600;
-    QTest::newRow("array params") << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"user.me","params":[]})") << -32602;
-    QTest::newRow("deep") << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"user.me","params":)") + QByteArray(20'000, '[') + QByteArray(20'000, ']') + "}" << -32600;
-    QTest::newRow("invalid UTF-8") << QByteArray("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\xff\xfe\"}") << -32700;
+    QTest::newRow("array params") << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"user.me","params":[]})")
+                                  << -32602;
+    QTest::newRow("deep") << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"user.me","params":)")
+            + QByteArray(20'000, '[') + QByteArray(20'000, ']')
+            + "}" << -32600;
+    QTest::newRow("invalid UTF-8") << QByteArray("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\xff\xfe\"}")
+                                   << -32700;
 }
 
 void TestMessageDialogue::badFrames()
@@ -393,7 +440,9 @@ void TestMessageDialogue::fastSendersAreToldToWait()
 {
     TestServer server([](auto& options) { options.limits.personMessages = {20, 60}; });
     Peer mina = server.person("mina");
-    m_room = mina.ok("room.create", {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray()}})[u"room"][u"id"].toString();
+    m_room = mina.ok("room.create",
+                     {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray()}})[u"room"][u"id"]
+                 .toString();
     // Two connections of one person share the rate.
     Peer phone = server.connect();
     phone.ok("auth.resume", {{"access_token", mina.tokens[u"access_token"]}});
@@ -430,7 +479,9 @@ void TestMessageDialogue::everythingIsThereAfterARestart()
 {
     TestServer server;
     Peer mina = server.person("mina");
-    m_room = mina.ok("room.create", {{"kind", "group"}, {"title", "오래"}, {"members", QJsonArray()}})[u"room"][u"id"].toString();
+    m_room = mina.ok("room.create",
+                     {{"kind", "group"}, {"title", "오래"}, {"members", QJsonArray()}})[u"room"][u"id"]
+                 .toString();
     const QJsonObject params{{"room", m_room}, {"client_id", newId()}, {"text", "남는다"}};
     const QJsonObject sent = mina.ok("message.send", params)[u"message"].toObject();
     mina.ok("room.read", {{"room", m_room}, {"seq", 1}});
@@ -441,7 +492,10 @@ void TestMessageDialogue::everythingIsThereAfterARestart()
     QCOMPARE(back.ok("message.send", params)[u"message"].toObject(), sent);
     QCOMPARE(back.ok("room.list")[u"rooms"][0][u"title"].toString(), "오래");
     QCOMPARE(back.ok("room.list")[u"rooms"][0][u"me"][u"read_seq"].toInt(), 1);
-    QCOMPARE(back.ok("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", "x"}})[u"message"][u"seq"].toInt(), 2);
+    QCOMPARE(
+        back.ok("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", "x"}})[u"message"][u"seq"]
+            .toInt(),
+        2);
 }
 
 QTEST_GUILESS_MAIN(TestMessageDialogue)

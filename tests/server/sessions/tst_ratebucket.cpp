@@ -71,7 +71,8 @@ void TestRateBucket::loopbackIsNotLimitedUnlessSet()
 void TestRateBucket::addressesOfOneNetworkShare()
 {
     RateDirectory directory{Limits()};
-    const auto at = [&](const char* text) { return directory.address(QHostAddress(QString::fromLatin1(text)), 0); };
+    const auto at
+        = [&](const char* text) { return directory.address(QHostAddress(QString::fromLatin1(text)), 0); };
     QCOMPARE(at("2001:db8::1"), at("2001:db8::ffff:1"));
     QVERIFY(at("2001:db8::1") != at("2001:db8:0:1::1"));
     QCOMPARE(at("192.0.2.1"), at("::ffff:192.0.2.1"));

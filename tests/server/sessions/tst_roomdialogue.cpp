@@ -9,16 +9,24 @@ using namespace madang::test;
 
 namespace {
 
-QString newId() { return QUuid::createUuid().toString(QUuid::WithoutBraces); }
+QString newId()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
 
 QString group(Peer& owner, const QStringList& members, const QString& title = "산행 모임")
 {
-    return owner.ok("room.create", {{"kind", "group"}, {"title", title}, {"members", QJsonArray::fromStringList(members)}})[u"room"][u"id"].toString();
+    return owner
+        .ok("room.create",
+            {{"kind", "group"}, {"title", title},
+                {"members", QJsonArray::fromStringList(members)}})[u"room"][u"id"]
+        .toString();
 }
 
 QJsonObject say(Peer& peer, const QString& room, const QString& text)
 {
-    return peer.ok("message.send", {{"room", room}, {"client_id", newId()}, {"text", text}})[u"message"].toObject();
+    return peer.ok("message.send", {{"room", room}, {"client_id", newId()}, {"text", text}})[u"message"]
+        .toObject();
 }
 
 } // namespace
@@ -58,7 +66,10 @@ void TestRoomDialogue::aGroupIsToldToItsMembers()
 {
     Peer mina = m_server->person("mina", 0);
     Peer juno = m_server->person("juno", 1);
-    const QJsonObject room = mina.ok("room.create", {{"kind", "group"}, {"title", " 주말 산행 "}, {"topic", "북한산"}, {"members", QJsonArray{juno.user, juno.user, mina.user}}})[u"room"].toObject();
+    const QJsonObject room = mina.ok("room.create",
+                                     {{"kind", "group"}, {"title", " 주말 산행 "}, {"topic", "북한산"},
+                                         {"members", QJsonArray{juno.user, juno.user, mina.user}}})[u"room"]
+                                 .toObject();
     QCOMPARE(room[u"title"].toString(), "주말 산행");
     QCOMPARE(room[u"topic"].toString(), "북한산");
     QCOMPARE(room[u"access"].toString(), "invite");
@@ -81,13 +92,23 @@ void TestRoomDialogue::wrongGroups_data()
     const QJsonArray none;
     QTest::newRow("no title") << QJsonObject{{"kind", "group"}, {"members", none}} << -32602 << "title";
     QTest::newRow("no members") << QJsonObject{{"kind", "group"}, {"title", "T"}} << -32602 << "members";
-    QTest::newRow("blank title") << QJsonObject{{"kind", "group"}, {"title", " \n"}, {"members", none}} << 422 << "title";
-    QTest::newRow("long title") << QJsonObject{{"kind", "group"}, {"title", QString(101, u'가')}, {"members", none}} << 422 << "title";
-    QTest::newRow("nobody") << QJsonObject{{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{"u0000000000001"}}} << 422 << "members";
-    QTest::newRow("no id") << QJsonObject{{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{"x y"}}} << -32602 << "members.0";
-    QTest::newRow("capacity of none") << QJsonObject{{"kind", "group"}, {"title", "T"}, {"members", none}, {"capacity", -1}} << 422 << "capacity";
-    QTest::newRow("capacity of all") << QJsonObject{{"kind", "group"}, {"title", "T"}, {"members", none}, {"capacity", 1'000'000}} << 422 << "capacity";
-    QTest::newRow("another kind") << QJsonObject{{"kind", "circle"}, {"title", "T"}, {"members", none}} << -32602 << "kind";
+    QTest::newRow("blank title") << QJsonObject{{"kind", "group"}, {"title", " \n"}, {"members", none}} << 422
+                                 << "title";
+    QTest::newRow("long title") << QJsonObject{{"kind", "group"}, {"title", QString(101, u'가')},
+        {"members", none}} << 422
+                                << "title";
+    QTest::newRow("nobody") << QJsonObject{{"kind", "group"}, {"title", "T"},
+        {"members", QJsonArray{"u0000000000001"}}}
+                            << 422 << "members";
+    QTest::newRow("no id") << QJsonObject{{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{"x y"}}}
+                           << -32602 << "members.0";
+    QTest::newRow("capacity of none") << QJsonObject{{"kind", "group"}, {"title", "T"}, {"members", none},
+        {"capacity", -1}} << 422 << "capacity";
+    QTest::newRow("capacity of all") << QJsonObject{{"kind", "group"}, {"title", "T"}, {"members", none},
+        {"capacity", 1'000'000}} << 422
+                                     << "capacity";
+    QTest::newRow("another kind") << QJsonObject{{"kind", "circle"}, {"title", "T"}, {"members", none}}
+                                  << -32602 << "kind";
     QTest::newRow("direct with nobody") << QJsonObject{{"kind", "direct"}} << -32602 << "user";
 }
 
@@ -106,7 +127,8 @@ void TestRoomDialogue::aRetriedGroupIsOne()
 {
     Peer mina = m_server->person("mina");
     Peer juno = m_server->person("juno");
-    const QJsonObject params{{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{juno.user}}, {"client_id", newId()}};
+    const QJsonObject params{
+        {"kind", "group"}, {"title", "T"}, {"members", QJsonArray{juno.user}}, {"client_id", newId()}};
     const qint64 one = mina.start("room.create", params);
     const qint64 two = mina.start("room.create", params);
     const QString room = mina.collect(one)[u"result"][u"room"][u"id"].toString();
@@ -232,9 +254,12 @@ void TestRoomDialogue::readMarksNeverGoBack()
     const QString room = group(mina, {juno.user});
     for (int i = 0; i < 5; ++i)
         say(mina, room, QString::number(i));
-    QCOMPARE(juno.ok("room.read", {{"room", room}, {"seq", 3}}), (QJsonObject{{"read_seq", 3}, {"unread", 2}}));
-    QCOMPARE(juno.ok("room.read", {{"room", room}, {"seq", 1}}), (QJsonObject{{"read_seq", 3}, {"unread", 2}}));
-    QCOMPARE(juno.ok("room.read", {{"room", room}, {"seq", 1000}}), (QJsonObject{{"read_seq", 5}, {"unread", 0}}));
+    QCOMPARE(
+        juno.ok("room.read", {{"room", room}, {"seq", 3}}), (QJsonObject{{"read_seq", 3}, {"unread", 2}}));
+    QCOMPARE(
+        juno.ok("room.read", {{"room", room}, {"seq", 1}}), (QJsonObject{{"read_seq", 3}, {"unread", 2}}));
+    QCOMPARE(
+        juno.ok("room.read", {{"room", room}, {"seq", 1000}}), (QJsonObject{{"read_seq", 5}, {"unread", 0}}));
     QCOMPARE(juno.fails("room.read", {{"room", room}, {"seq", -1}}), 422);
     QCOMPARE(juno.ok("room.get", {{"room", room}})[u"room"][u"me"][u"read_seq"].toInt(), 5);
 }
@@ -265,7 +290,8 @@ void TestRoomDialogue::unreadCountsOthersMessagesOnly()
     say(mina, room, "1");
     say(juno, room, "2");
     say(mina, room, "3");
-    const auto unread = [&](Peer& peer) { return peer.ok("room.list")[u"rooms"][0][u"me"][u"unread"].toInt(-1); };
+    const auto unread
+        = [&](Peer& peer) { return peer.ok("room.list")[u"rooms"][0][u"me"][u"unread"].toInt(-1); };
     QCOMPARE(unread(juno), 2);
     QCOMPARE(unread(mina), 1);
     mina.ok("message.edit", {{"room", room}, {"seq", 3}, {"text", "three"}});
@@ -298,8 +324,10 @@ void TestRoomDialogue::theOwnerHandsOver()
     mina.ok("room.leave", {{"room", room}});
     QCOMPARE(juno.ok("room.get", {{"room", room}})[u"room"][u"me"][u"role"].toString(), "owner");
     QStringList roles;
-    for (QJsonObject told = juno.event("member.changed", 500); !told.isEmpty(); told = juno.event("member.changed", 200))
-        roles += told[u"member"][u"user"][u"id"].toString() + (told[u"left"].toBool() ? " left" : " " + told[u"member"][u"role"].toString());
+    for (QJsonObject told = juno.event("member.changed", 500); !told.isEmpty();
+         told = juno.event("member.changed", 200))
+        roles += told[u"member"][u"user"][u"id"].toString()
+            + (told[u"left"].toBool() ? " left" : " " + told[u"member"][u"role"].toString());
     QVERIFY(roles.contains(mina.user + " left"));
     QVERIFY(roles.contains(juno.user + " owner"));
 }
@@ -318,7 +346,8 @@ void TestRoomDialogue::directRoomsAreNotLeft()
 {
     Peer mina = m_server->person("mina");
     Peer juno = m_server->person("juno");
-    const QString room = mina.ok("room.create", {{"kind", "direct"}, {"user", juno.user}})[u"room"][u"id"].toString();
+    const QString room
+        = mina.ok("room.create", {{"kind", "direct"}, {"user", juno.user}})[u"room"][u"id"].toString();
     QCOMPARE(mina.fails("room.leave", {{"room", room}}), 403);
     say(mina, room, "still here");
 }
@@ -367,7 +396,9 @@ void TestRoomDialogue::roomsAreLimitedPerPerson()
 void TestRoomDialogue::searchFindsHandlesAndNames()
 {
     Peer mina = m_server->connect();
-    mina.ok("auth.register", {{"handle", "zelkova"}, {"password", "a long password"}, {"name", "느티 나무"}, {"device", QJsonObject{{"name", "d"}, {"kind", "mobile"}}}});
+    mina.ok("auth.register",
+        {{"handle", "zelkova"}, {"password", "a long password"}, {"name", "느티 나무"},
+            {"device", QJsonObject{{"name", "d"}, {"kind", "mobile"}}}});
     const auto found = [&](const QString& query) {
         QStringList handles;
         for (const auto& user : mina.ok("user.search", {{"query", query}})[u"users"].toArray())

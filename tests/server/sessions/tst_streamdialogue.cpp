@@ -13,7 +13,10 @@ using namespace madang::test;
 
 namespace {
 
-QString newId() { return QUuid::createUuid().toString(QUuid::WithoutBraces); }
+QString newId()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
 
 } // namespace
 
@@ -40,12 +43,17 @@ private Q_SLOTS:
 private:
     QJsonObject say(const QString& text)
     {
-        return m_mina->ok("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", text}})[u"message"].toObject();
+        return m_mina
+            ->ok("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", text}})[u"message"]
+            .toObject();
     }
     QJsonObject resume(Peer& peer, qint64 received, QString streamId = {})
     {
-        return peer.ok("auth.resume", {{"access_token", m_juno->tokens[u"access_token"]},
-                                          {"stream", QJsonObject{{"id", streamId.isEmpty() ? m_juno->stream[u"id"].toString() : streamId}, {"received", received}}}});
+        return peer.ok("auth.resume",
+            {{"access_token", m_juno->tokens[u"access_token"]},
+                {"stream",
+                    QJsonObject{{"id", streamId.isEmpty() ? m_juno->stream[u"id"].toString() : streamId},
+                        {"received", received}}}});
     }
     void rebuild(const TestServer::Tune& tune);
 
@@ -67,7 +75,11 @@ void TestStreamDialogue::rebuild(const TestServer::Tune& tune)
     m_server = std::make_unique<TestServer>(tune);
     m_mina.emplace(m_server->person("mina", 1));
     m_juno.emplace(m_server->person("juno", 0));
-    m_room = m_mina->ok("room.create", {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{m_juno->user}}})[u"room"][u"id"].toString();
+    m_room
+        = m_mina
+              ->ok("room.create",
+                  {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{m_juno->user}}})[u"room"][u"id"]
+              .toString();
     QVERIFY(!m_juno->event("room.changed").isEmpty());
 }
 
@@ -145,7 +157,9 @@ void TestStreamDialogue::nothingIsLostWhileTrafficGoesOn()
         }
         received += line.received();
         Peer next = m_server->connect((round + loop) % 2);
-        const QJsonObject answer = next.ok("auth.resume", {{"access_token", tokens[u"access_token"]}, {"stream", QJsonObject{{"id", stream}, {"received", received}}}});
+        const QJsonObject answer = next.ok("auth.resume",
+            {{"access_token", tokens[u"access_token"]},
+                {"stream", QJsonObject{{"id", stream}, {"received", received}}}});
         resumed = answer[u"resumed"].toBool();
         reloads += !resumed;
         lines.push_back(std::move(next));
@@ -155,7 +169,8 @@ void TestStreamDialogue::nothingIsLostWhileTrafficGoesOn()
     QVERIFY(resumed);
     while (heard.size() < sent) {
         const QJsonObject message = lines.back().event("message.created", 2000)[u"message"].toObject();
-        QVERIFY2(!message.isEmpty(), qPrintable(QString("%1 of %2 heard").arg(heard.size()).arg(sent.load())));
+        QVERIFY2(
+            !message.isEmpty(), qPrintable(QString("%1 of %2 heard").arg(heard.size()).arg(sent.load())));
         heard += message[u"seq"].toInt();
     }
     for (int i = 0; i < heard.size(); ++i)
@@ -177,7 +192,10 @@ void TestStreamDialogue::tooLongAwayBeginsAnew()
     QVERIFY(back.silent("message.created", 100));
     // Level two: what was missed is asked for.
     QCOMPARE(back.ok("room.list")[u"rooms"][0][u"head"][u"rev"].toInt(), 300);
-    QCOMPARE(back.ok("message.changes", {{"room", m_room}, {"since", 0}, {"limit", 200}})[u"messages"].toArray().size(), 200);
+    QCOMPARE(back.ok("message.changes", {{"room", m_room}, {"since", 0}, {"limit", 200}})[u"messages"]
+                 .toArray()
+                 .size(),
+        200);
     say("now");
     QCOMPARE(back.event("message.created")[u"message"][u"text"].toString(), "now");
 }
@@ -252,7 +270,11 @@ void TestStreamDialogue::tooSlowReadersAreCutOffAndOthersAreNot()
 {
     rebuild([](auto& options) { options.limits.outQueueEvents = 50; });
     Peer third = m_server->person("third", 0);
-    m_room = m_mina->ok("room.create", {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{m_juno->user, third.user}}})[u"room"][u"id"].toString();
+    m_room = m_mina
+                 ->ok("room.create",
+                     {{"kind", "group"}, {"title", "T"},
+                         {"members", QJsonArray{m_juno->user, third.user}}})[u"room"][u"id"]
+                 .toString();
     m_juno->stall();
     for (int i = 0; i < 150; ++i)
         say(QString(2000, u'x'));
@@ -280,7 +302,8 @@ void TestStreamDialogue::drainAnswersWhatIsUnderWay()
 {
     std::vector<qint64> ids;
     for (int i = 0; i < 50; ++i)
-        ids.push_back(m_mina->start("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", QString::number(i)}}));
+        ids.push_back(m_mina->start(
+            "message.send", {{"room", m_room}, {"client_id", newId()}, {"text", QString::number(i)}}));
     m_mina->ok("server.info");
     QCoro::waitFor(m_server->server().drain(1234));
     for (qint64 id : ids)
