@@ -197,45 +197,17 @@ FocusScope {
         onConfirmed: page.connection.signOut()
     }
 
-    Shortcut {
-        sequences: ["Ctrl+K"]
-        onActivated: {
+    WindowKeys {
+        onSearchAsked: {
             page.finishWriting();
             if (page.narrow && page.roomOpen)
                 page.roomsController.closeRoom();
             roomList.search();
         }
-    }
-    Shortcut {
-        sequences: ["Ctrl+N"]
-        onActivated: newChat.open()
-    }
-    Shortcut {
-        sequences: ["Ctrl+,"]
-        onActivated: settings.open()
-    }
-    Shortcut {
-        sequences: ["Ctrl+/"]
-        onActivated: keys.open()
-    }
-    Shortcut {
-        sequences: ["F6"]
-        onActivated: page.nextPane()
-    }
-    Shortcut {
-        sequences: ["Alt+Up"]
-        onActivated: page.step(-1, false)
-    }
-    Shortcut {
-        sequences: ["Alt+Down"]
-        onActivated: page.step(1, false)
-    }
-    Shortcut {
-        sequences: ["Alt+Shift+Up"]
-        onActivated: page.step(-1, true)
-    }
-    Shortcut {
-        sequences: ["Alt+Shift+Down"]
-        onActivated: page.step(1, true)
+        onNewChatAsked: newChat.open()
+        onSettingsAsked: settings.open()
+        onKeysAsked: keys.open()
+        onNextPaneAsked: page.nextPane()
+        onStepAsked: (delta, unreadOnly) => page.step(delta, unreadOnly)
     }
 }

@@ -91,28 +91,9 @@ FocusScope {
             width: Math.min(Theme.formWidth, page.width - 2 * Theme.spaceXl)
             spacing: Theme.spaceL
 
-            Column {
+            Welcome {
                 width: parent.width
-                spacing: Theme.spaceXs
-                bottomPadding: Theme.spaceS
-
-                Logo {
-                    anchors.horizontalCenter: parent.horizontalCenter
-                }
-                Label {
-                    anchors.horizontalCenter: parent.horizontalCenter
-                    text: qsTr("Madang")
-                    font.pixelSize: Theme.textXl
-                    font.weight: Font.DemiBold
-                    Accessible.role: Accessible.Heading
-                }
-                Label {
-                    width: parent.width
-                    horizontalAlignment: Text.AlignHCenter
-                    wrapMode: Text.Wrap
-                    text: state.creating ? qsTr("A place in the courtyard for you") : qsTr("The courtyard where people meet")
-                    color: Theme.ink2
-                }
+                text: state.creating ? qsTr("A place in the courtyard for you") : qsTr("The courtyard where people meet")
             }
 
             Field {

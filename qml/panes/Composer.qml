@@ -85,39 +85,13 @@ Item {
         border.color: field.activeFocus ? Theme.accent : Theme.line
         border.width: Theme.hair
 
-        Item {
+        EditBanner {
             id: banner
             width: parent.width
-            height: composer.editing ? Theme.control : 0
             visible: composer.editing
-
-            Icon {
-                id: pen
-                x: Theme.spaceL
-                anchors.verticalCenter: parent.verticalCenter
-                name: "edit"
-                size: Theme.iconS
-                color: Theme.accent
-            }
-            Label {
-                anchors.left: pen.right
-                anchors.leftMargin: Theme.spaceS
-                anchors.verticalCenter: parent.verticalCenter
-                text: qsTr("Editing a message")
-                color: Theme.accent
-                font.pixelSize: Theme.textS
-            }
-            IconButton {
-                anchors.right: parent.right
-                anchors.rightMargin: Theme.spaceXs
-                anchors.verticalCenter: parent.verticalCenter
-                iconName: "close"
-                iconSize: Theme.iconS
-                text: qsTr("Cancel editing")
-                onClicked: {
-                    composer.conversation.cancelEdit();
-                    composer.takeFocus();
-                }
+            onCancelled: {
+                composer.conversation.cancelEdit();
+                composer.takeFocus();
             }
         }
 

@@ -34,14 +34,6 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Editing a message</source>
-        <translation>Editing a message</translation>
-    </message>
-    <message>
-        <source>Cancel editing</source>
-        <translation>Cancel editing</translation>
-    </message>
-    <message>
         <source>Message</source>
         <translation>Message</translation>
     </message>
@@ -224,6 +216,17 @@
     <message>
         <source>Leave</source>
         <translation>Leave</translation>
+    </message>
+</context>
+<context>
+    <name>EditBanner</name>
+    <message>
+        <source>Editing a message</source>
+        <translation>Editing a message</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>Cancel editing</translation>
     </message>
 </context>
 <context>
@@ -782,10 +785,6 @@
         <translation>Please fill this in.</translation>
     </message>
     <message>
-        <source>Madang</source>
-        <translation>Madang</translation>
-    </message>
-    <message>
         <source>A place in the courtyard for you</source>
         <translation>A place in the courtyard for you</translation>
     </message>
@@ -929,6 +928,13 @@
     <message>
         <source>New messages from here</source>
         <translation>New messages from here</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Madang</source>
+        <translation>Madang</translation>
     </message>
 </context>
 </TS>

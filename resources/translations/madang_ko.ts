@@ -34,14 +34,6 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Editing a message</source>
-        <translation>메시지 고치는 중</translation>
-    </message>
-    <message>
-        <source>Cancel editing</source>
-        <translation>고치기 취소</translation>
-    </message>
-    <message>
         <source>Message</source>
         <translation>메시지</translation>
     </message>
@@ -220,6 +212,17 @@
     <message>
         <source>Leave</source>
         <translation>나가기</translation>
+    </message>
+</context>
+<context>
+    <name>EditBanner</name>
+    <message>
+        <source>Editing a message</source>
+        <translation>메시지 고치는 중</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>고치기 취소</translation>
     </message>
 </context>
 <context>
@@ -775,10 +778,6 @@
         <translation>여기를 채워 주세요.</translation>
     </message>
     <message>
-        <source>Madang</source>
-        <translation>마당</translation>
-    </message>
-    <message>
         <source>A place in the courtyard for you</source>
         <translation>마당 한편에 자리를 마련해요</translation>
     </message>
@@ -919,6 +918,13 @@
     <message>
         <source>New messages from here</source>
         <translation>여기서부터 새 메시지</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Madang</source>
+        <translation>마당</translation>
     </message>
 </context>
 </TS>
