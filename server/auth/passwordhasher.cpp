@@ -38,7 +38,8 @@ Error noMemory()
 class PasswordHasher::Secret {
 public:
     Secret(const QString& password, int maxCodePoints)
-        : m_usable(protocol::codePoints(password) <= maxCodePoints)
+        : m_usable(password.size() <= 2 * qsizetype(maxCodePoints)
+            && protocol::codePoints(password) <= maxCodePoints)
     {
         // Only short ones are composed: that takes time with the square of the length of hostile ones.
         if (!m_usable)
