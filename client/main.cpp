@@ -2,7 +2,7 @@
 #include "client/app/log.h"
 #include "client/app/options.h"
 #include "client/app/profile.h"
-#include "client/cache/profiledatabase.h"
+#include "client/app/quitsignals.h"
 
 #include <QtGui/QGuiApplication>
 #include <cstdio>
@@ -66,11 +66,10 @@ int main(int argc, char** argv)
     const auto profile = Profile::open(options->profile);
     if (!profile)
         return fail(profile.error().message);
-    auto database = ProfileDatabase::open(profile.value()->folder());
-    if (!database)
-        return fail(database.error().message);
-
-    Application client(options.value(), *profile.value(), std::move(database).value());
-    client.start();
+    const auto client = Application::create(options.value(), *profile.value());
+    if (!client)
+        return fail(client.error().message);
+    const QuitSignals quitSignals;
+    client.value()->start();
     return QCoreApplication::exec();
 }

@@ -76,7 +76,7 @@ struct Application::Parts {
     EventRouter router{connection, people, rooms, messages, typing};
 
     Session session{connection,
-        {accounts, people, rooms, messages, typing, readMarks, drafts, outbox, catchUp, draftCache, outboxCache}};
+        {accounts, people, rooms, messages, typing, readMarks, drafts, outbox, catchUp}};
 
     RoomListModel roomList{rooms, people, typing, outbox, drafts};
     Me me{people};
@@ -90,6 +90,14 @@ struct Application::Parts {
     Translation translation;
     std::unique_ptr<QQmlApplicationEngine> engine;
 };
+
+Result<std::unique_ptr<Application>> Application::create(const Options& options, const Profile& profile)
+{
+    auto database = ProfileDatabase::open(profile.folder());
+    if (!database)
+        return database.error();
+    return std::unique_ptr<Application>(new Application(options, profile, std::move(database).value()));
+}
 
 Application::Application(
     const Options& options, const Profile& profile, std::unique_ptr<ProfileDatabase> database)
@@ -156,7 +164,7 @@ void Application::showWindow()
         return;
     }
     restoreGeometry(*window, parts.settings);
-    connect(qGuiApp, &QGuiApplication::lastWindowClosed, this,
+    connect(qGuiApp, &QGuiApplication::aboutToQuit, this,
         [window, &parts] { rememberGeometry(*window, parts.settings); });
 }
 

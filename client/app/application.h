@@ -1,5 +1,7 @@
 #pragma once
 
+#include "shared/core/result.h"
+
 #include <QtCore/QObject>
 #include <memory>
 
@@ -14,7 +16,8 @@ class Application : public QObject {
     Q_OBJECT
 
 public:
-    Application(const Options& options, const Profile& profile, std::unique_ptr<ProfileDatabase> database);
+    // Fails where the profile's database cannot be opened.
+    [[nodiscard]] static Result<std::unique_ptr<Application>> create(const Options& options, const Profile& profile);
     ~Application() override;
 
     // Shows the window as soon as it is known which page it begins with.
@@ -23,6 +26,7 @@ public:
 private:
     struct Parts;
 
+    Application(const Options& options, const Profile& profile, std::unique_ptr<ProfileDatabase> database);
     void showWindow();
     void applyLanguage();
     void keepSettings();

@@ -30,10 +30,11 @@ void restoreGeometry(QWindow& window, const QSettings& settings)
 
 void rememberGeometry(const QWindow& window, QSettings& settings)
 {
-    const bool maximized = window.visibility() == QWindow::Maximized;
+    // The window is hidden already when the last one was closed: its visibility says nothing any more.
+    const bool maximized = window.windowStates().testFlag(Qt::WindowMaximized);
     settings.setValue(maximizedKey, maximized);
     // Of a maximized window the place to return to is not told: the one remembered before stays.
-    if (!maximized && window.visibility() != QWindow::FullScreen)
+    if (!maximized && !window.windowStates().testFlag(Qt::WindowFullScreen))
         settings.setValue(geometryKey, window.geometry());
 }
 

@@ -1,7 +1,5 @@
 #include "client/controllers/session.h"
 
-#include "client/cache/draftcache.h"
-#include "client/cache/outboxcache.h"
 #include "client/stores/accountstore.h"
 #include "client/stores/catchup.h"
 #include "client/stores/draftstore.h"
@@ -72,15 +70,14 @@ void Session::enter(const protocol::User& me)
 
 void Session::leave(Connection::End reason)
 {
-    const QString key = m_stores.accounts.cacheKey();
-    emptyStores();
+    // Who signs out leaves nothing behind on this computer. One whose session was ended comes back to
+    // what was typed.
     if (reason == Connection::End::Asked) {
-        // Who signs out leaves nothing behind on this computer. One whose session was ended comes back
-        // to what was typed.
-        m_stores.draftCache.clear(key);
-        m_stores.outboxCache.clear(key);
+        m_stores.drafts.wipe();
+        m_stores.outbox.wipe();
         m_stores.accounts.clearAccount();
     }
+    emptyStores();
     m_active = false;
     Q_EMIT changed();
     if (reason != Connection::End::Asked)

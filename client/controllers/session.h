@@ -15,8 +15,6 @@ class CatchUp;
 class DraftStore;
 class MessageStore;
 class Outbox;
-class OutboxCache;
-class DraftCache;
 class PeopleStore;
 class ReadMarks;
 class RoomStore;
@@ -33,8 +31,6 @@ struct SessionStores {
     DraftStore& drafts;
     Outbox& outbox;
     CatchUp& catchUp;
-    DraftCache& draftCache;
-    OutboxCache& outboxCache;
 };
 
 // Whether somebody is signed in on this profile, and what that means for the stores.

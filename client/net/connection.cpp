@@ -112,7 +112,6 @@ void Connection::dropLink()
     m_ack.stop();
     m_watch.stop();
     m_refresh.stop();
-    m_early.clear();
     if (RpcClient* rpc = std::exchange(m_rpc, nullptr)) {
         rpc->disconnect(this);
         rpc->close();
@@ -161,7 +160,7 @@ QCoro::Task<void> Connection::attempt(quint64 turn)
         const Error& error = resumed.error();
         if (endsSession(error)) {
             const End end = error.code == ErrorCode::Forbidden ? End::Revoked : End::Expired;
-            co_await endSession(end);
+            endSession(end);
             co_return;
         }
         qCWarning(lcNet).noquote() << "resume refused:" << error.message;
@@ -246,7 +245,7 @@ QCoro::Task<void> Connection::refreshAhead()
     if (turn != m_turn || !isConnected())
         co_return;
     if (!fresh && endsSession(fresh.error())) {
-        co_await endSession(End::Expired);
+        endSession(End::Expired);
         co_return;
     }
     planRefresh();
@@ -276,6 +275,7 @@ QCoro::Task<Result<protocol::User>> Connection::begin(QUrl server, typename M::P
 {
     stop();
     m_mode = Mode::LoggingIn;
+    m_backoff.reset();
     m_server = std::move(server);
     m_stream.forget();
     RpcClient* rpc = makeLink();
@@ -299,48 +299,35 @@ QCoro::Task<Result<protocol::User>> Connection::begin(QUrl server, typename M::P
             error.field = QStringLiteral("server");
         co_return giveUp(std::move(error));
     }
-    // From here on events may come, also while the tokens are being stored.
     m_stream.begin(result->stream.id, result->stream.received);
     m_mode = Mode::Running;
     m_accessRejected = false;
+    // Not waited for: a keychain may want to be unlocked first, and who crashes before that signs in again.
+    m_vault.store(result->tokens);
     const protocol::User me = result->user;
-    co_await m_vault.store(result->tokens);
-    if (turn == m_turn)
-        online(me, false);
-    // Where the link broke meanwhile, the session exists all the same and the next attempt resumes it.
+    online(me, false);
     co_return me;
 }
 
 void Connection::online(const protocol::User& me, bool resumed)
 {
-    m_backoff.reset();
+    m_onlineAt = m_clock.steadyMs();
     m_ack.start();
     m_watch.start();
     planRefresh();
     const quint64 turn = m_turn;
-    const auto early = std::exchange(m_early, {});
     setState(State::Connected);
     qCInfo(lcNet) << "logged in, resumed" << resumed;
     Q_EMIT loggedIn(me);
     if (turn == m_turn)
         Q_EMIT sessionStarted(me, resumed);
-    for (const auto& notification : early) {
-        if (turn != m_turn)
-            return;
-        dispatch(notification);
-    }
 }
 
 void Connection::receive(const protocol::Notification& notification)
 {
-    if (isConnected())
-        dispatch(notification);
-    else
-        m_early.push_back(notification);
-}
-
-void Connection::dispatch(const protocol::Notification& notification)
-{
+    // online() runs inside the answer that logs in, so no event of the session comes before it.
+    if (!isConnected())
+        return;
     const bool counted = isCounted(notification.method);
     if (notification.method == protocol::SessionEnding::event) {
         if (const auto ending = protocol::decode<protocol::SessionEnding>(notification.params))
@@ -382,6 +369,9 @@ void Connection::linkClosed(int code, const QString& reason, const QString& erro
     qCInfo(lcNet).noquote() << "connection closed, code" << code << reason << error;
     if (m_mode == Mode::LoggingIn)
         return; // begin() has the answer
+    // A server that lets in and throws out again at once must not be stormed.
+    if (isConnected() && m_clock.steadyMs() - m_onlineAt >= m_timing.stableMs)
+        m_backoff.reset();
     const std::optional<qint64> told = retryAfter(reason);
     const std::optional<qint64> wait = told ? told : m_retryAfterMs;
     ++m_turn;
@@ -428,14 +418,14 @@ QCoro::Task<void> Connection::logout()
             qCInfo(lcNet).noquote() << "logout not confirmed:" << answered.error().message;
     }
     if (m_mode == Mode::Running)
-        co_await endSession(End::Asked);
+        endSession(End::Asked);
 }
 
-QCoro::Task<void> Connection::endSession(End reason)
+void Connection::endSession(End reason)
 {
     m_stream.forget();
     stop();
-    co_await m_vault.clear();
+    m_vault.clear(); // nobody waits for the keychain to be unlocked for this
     qCInfo(lcNet) << "session ended" << reason;
     Q_EMIT sessionEnded(reason);
 }

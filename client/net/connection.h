@@ -17,6 +17,7 @@ namespace madang::client {
 struct ConnectionTiming {
     qint64 backoffBaseMs = 500;
     qint64 backoffCapMs = 30'000;
+    qint64 stableMs = 10'000;      // a connection that lasted this long was a success for the backoff
     qint64 requestMs = 20'000;     // for one answer, and for a socket to open
     qint64 pingAfterMs = 20'000;   // of silence: ask for a sign of life
     qint64 silenceMs = 35'000;     // of silence: the connection is dead
@@ -106,11 +107,10 @@ private:
     QCoro::Task<void> refreshAhead();
     void online(const protocol::User& me, bool resumed);
     void receive(const protocol::Notification& notification);
-    void dispatch(const protocol::Notification& notification);
     void linkClosed(int code, const QString& reason, const QString& error);
     void schedule(std::optional<qint64> retryAfterMs, bool draining);
     void rejected(quint64 turn);
-    QCoro::Task<void> endSession(End reason);
+    void endSession(End reason);
     void acknowledge();
     void watch();
     void planRefresh();
@@ -127,12 +127,12 @@ private:
     // Grows with each attempt: what was begun in an earlier turn has no say any more.
     quint64 m_turn = 0;
     RpcClient* m_rpc = nullptr; // child; deleted later, since it may be the one that calls
-    std::vector<protocol::Notification> m_early;
     std::optional<qint64> m_retryAfterMs;
     bool m_accessRejected = false;
     bool m_refreshing = false;
     bool m_probed = false;
-    qint64 m_heardAt = 0; // steady
+    qint64 m_heardAt = 0;  // steady
+    qint64 m_onlineAt = 0; // steady
     QTimer m_retry;
     QTimer m_ack;
     QTimer m_watch;

@@ -13,10 +13,10 @@ class TokenVault {
 public:
     virtual ~TokenVault() = default;
     [[nodiscard]] virtual std::optional<protocol::Tokens> tokens() const = 0;
-    // Ends when the pair is as durable as this vault makes it. Never fails: a vault that can no longer
-    // store keeps the pair in memory and says so to the person by itself.
-    [[nodiscard]] virtual QCoro::Task<void> store(protocol::Tokens tokens) = 0;
-    [[nodiscard]] virtual QCoro::Task<void> clear() = 0;
+    // tokens() gives the pair at once; the task ends when it is as durable as this vault makes it. Never
+    // fails: a vault that can no longer store keeps the pair in memory and says so to the person by itself.
+    virtual QCoro::Task<void> store(protocol::Tokens tokens) = 0;
+    virtual QCoro::Task<void> clear() = 0;
 };
 
 } // namespace madang::client

@@ -33,8 +33,8 @@ public:
     void clearAccount();
 
     [[nodiscard]] std::optional<protocol::Tokens> tokens() const override { return m_tokens; }
-    [[nodiscard]] QCoro::Task<void> store(protocol::Tokens tokens) override;
-    [[nodiscard]] QCoro::Task<void> clear() override;
+    QCoro::Task<void> store(protocol::Tokens tokens) override;
+    QCoro::Task<void> clear() override;
 
     // False once the keychain has failed: a restart will ask for the password.
     [[nodiscard]] bool keepsTokens() const noexcept { return m_keepsTokens; }

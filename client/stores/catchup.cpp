@@ -6,6 +6,7 @@
 #include "shared/protocol/roommethods.h"
 
 #include <QtCore/QLoggingCategory>
+#include <algorithm>
 
 namespace madang::client {
 
@@ -13,6 +14,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcCatchUp, "madang.catchup")
 constexpr int roomsPage = 100;
 constexpr int againMs = 2000;
+constexpr qsizetype readMarksMost = 20;
 } // namespace
 
 CatchUp::CatchUp(Connection& connection, RoomStore& rooms, MessageStore& messages, QObject* parent)
@@ -59,6 +61,7 @@ QCoro::Task<void> CatchUp::run(quint64 turn)
     if (m_complete) {
         qCInfo(lcCatchUp) << "caught up," << m_rooms.rooms().size() << "rooms";
         Q_EMIT finished();
+        fetchReadMarks(turn);
     } else if (m_connection.isConnected()) {
         m_again.start(againMs); // refused for a while, not cut off
     }
@@ -94,6 +97,34 @@ QCoro::Task<void> CatchUp::fetchRoom(RoomId id)
     const auto answer = co_await m_connection.call<protocol::RoomGet>(params);
     if (answer)
         m_rooms.apply(answer->room);
+}
+
+QCoro::Task<void> CatchUp::fetchReadMarks(quint64 turn)
+{
+    // A list of rooms does not say how far the others have read; for the latest direct rooms in which I
+    // spoke last, that is what the ticks of their rows tell.
+    QList<const protocol::Room*> spoken;
+    for (const RoomState& state : m_rooms.rooms()) {
+        const auto& last = state.room.last;
+        const bool mine = last && last->sender && state.room.peer && *last->sender != state.room.peer->id;
+        if (mine && state.room.kind == protocol::RoomKind::Direct && state.readByOthers < last->seq)
+            spoken.append(&state.room);
+    }
+    std::sort(spoken.begin(), spoken.end(), [](const protocol::Room* a, const protocol::Room* b) {
+        return a->last->sentAt > b->last->sentAt;
+    });
+    QList<RoomId> latest;
+    for (const protocol::Room* room : spoken.first(std::min<qsizetype>(spoken.size(), readMarksMost)))
+        latest.append(room->id);
+    for (const RoomId id : std::as_const(latest)) {
+        protocol::RoomGet::Params params;
+        params.room = id;
+        const auto answer = co_await m_connection.call<protocol::RoomGet>(std::move(params));
+        if (!answer || turn != m_turn)
+            co_return;
+        m_rooms.apply(answer->room);
+        m_rooms.applyMembers(id, QList<protocol::Member>(answer->members.begin(), answer->members.end()));
+    }
 }
 
 void CatchUp::setRunning(bool running)

@@ -37,6 +37,7 @@ private:
     // False where the connection broke.
     QCoro::Task<bool> fetchRooms(quint64 turn);
     QCoro::Task<void> fetchRoom(RoomId id);
+    QCoro::Task<void> fetchReadMarks(quint64 turn);
     void setRunning(bool running);
 
     Connection& m_connection;

@@ -41,6 +41,13 @@ void DraftStore::close()
         Q_EMIT changed(at.key());
 }
 
+void DraftStore::wipe()
+{
+    const QString account = m_account;
+    close();
+    m_cache.clear(account);
+}
+
 QString DraftStore::draft(RoomId room) const
 {
     return m_drafts.value(room);

@@ -23,6 +23,8 @@ public:
     void open(const QString& account);
     // Writes what is unwritten and forgets.
     void close();
+    // Forgets, on disk too.
+    void wipe();
 
     [[nodiscard]] QString draft(madang::RoomId room) const;
     void setDraft(madang::RoomId room, const QString& text);

@@ -8,12 +8,11 @@
 namespace madang::client {
 
 namespace {
-constexpr int unlockPatienceMs = 60'000;
-constexpr int writePatienceMs = 20'000;
+constexpr int patienceMs = 60'000;
 const QString service = QStringLiteral("madang");
 } // namespace
 
-QCoro::Task<Result<void>> Keychain::run(QKeychain::Job* job, int patienceMs)
+QCoro::Task<Result<void>> Keychain::run(QKeychain::Job* job)
 {
     Answer<Result<void>> answer;
     job->setInsecureFallback(false);
@@ -35,7 +34,7 @@ QCoro::Task<Result<QByteArray>> Keychain::read(QString key)
 {
     auto* job = new QKeychain::ReadPasswordJob(service, this);
     job->setKey(key);
-    const Result<void> done = co_await run(job, unlockPatienceMs);
+    const Result<void> done = co_await run(job);
     const QByteArray secret = done && job->error() == QKeychain::NoError ? job->binaryData() : QByteArray();
     job->deleteLater();
     if (!done)
@@ -48,7 +47,7 @@ QCoro::Task<Result<void>> Keychain::write(QString key, QByteArray secret)
     auto* job = new QKeychain::WritePasswordJob(service, this);
     job->setKey(key);
     job->setBinaryData(secret);
-    const Result<void> done = co_await run(job, writePatienceMs);
+    const Result<void> done = co_await run(job);
     job->deleteLater();
     co_return done;
 }
@@ -57,7 +56,7 @@ QCoro::Task<Result<void>> Keychain::remove(QString key)
 {
     auto* job = new QKeychain::DeletePasswordJob(service, this);
     job->setKey(key);
-    const Result<void> done = co_await run(job, writePatienceMs);
+    const Result<void> done = co_await run(job);
     job->deleteLater();
     co_return done;
 }

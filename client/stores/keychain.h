@@ -21,7 +21,7 @@ public:
 private:
     // Starts the job and waits for its end, or gives up: a keychain may wait for its password to be
     // typed, but one whose service is broken never answers.
-    [[nodiscard]] QCoro::Task<Result<void>> run(QKeychain::Job* job, int patienceMs);
+    [[nodiscard]] QCoro::Task<Result<void>> run(QKeychain::Job* job);
 };
 
 } // namespace madang::client

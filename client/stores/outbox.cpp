@@ -82,6 +82,13 @@ void Outbox::close()
     Q_EMIT waitingChanged();
 }
 
+void Outbox::wipe()
+{
+    const QString account = m_account;
+    close();
+    m_cache.clear(account);
+}
+
 Result<QUuid> Outbox::enqueue(RoomId room, const QString& text)
 {
     const Result<QString> sendable = protocol::messageText(text, Limits());

@@ -44,6 +44,8 @@ public:
     // Takes over what this account left unsent, and tries to send it.
     void open(const QString& account);
     void close();
+    // Forgets, on disk too.
+    void wipe();
 
     // The text as it will be sent, or why it cannot be.
     [[nodiscard]] Result<QUuid> enqueue(madang::RoomId room, const QString& text);

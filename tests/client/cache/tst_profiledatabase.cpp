@@ -1,0 +1,158 @@
+#include "client/cache/accountcache.h"
+#include "client/cache/draftcache.h"
+#include "client/cache/outboxcache.h"
+#include "client/cache/profiledatabase.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+using namespace madang::client;
+
+namespace {
+CachedOutgoing outgoing(const char* room, const char* id, const char* text)
+{
+    CachedOutgoing one;
+    one.room = QString::fromLatin1(room);
+    one.clientId = QString::fromLatin1(id);
+    one.text = QString::fromUtf8(text);
+    one.queuedAt = 1000;
+    one.failReason = QStringLiteral("");
+    return one;
+}
+const QString me = QStringLiteral("me@server");
+} // namespace
+
+class TestProfileDatabase : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<ProfileDatabase> open()
+    {
+        auto opened = ProfileDatabase::open(m_folder->path());
+        return opened ? std::move(opened).value() : nullptr;
+    }
+    QStringList filesLike(const QString& pattern) const { return QDir(m_folder->path()).entryList({pattern}); }
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void cleanup() { m_folder.reset(); }
+
+    void whatIsSavedIsThereAfterAReopening()
+    {
+        {
+            const auto database = open();
+            QVERIFY(database);
+            DraftCache drafts(*database);
+            drafts.save(me, QStringLiteral("r1"), QString::fromUtf8("안녕 — 쓰다 만 글"), 1);
+            drafts.save(me, QStringLiteral("r2"), QStringLiteral("gone"), 2);
+            drafts.save(me, QStringLiteral("r2"), {}, 3);
+            drafts.save(QStringLiteral("other"), QStringLiteral("r1"), QStringLiteral("not mine"), 4);
+            AccountCache(*database).save({QStringLiteral("ws://a/ws"), QStringLiteral("u1"), QStringLiteral("mina"),
+                QString::fromUtf8("미나")});
+        }
+        const auto database = open();
+        QVERIFY(database->setAside().isEmpty());
+        const auto drafts = DraftCache(*database).load(me);
+        QCOMPARE(drafts.size(), 1);
+        QCOMPARE(drafts.value(QStringLiteral("r1")), QString::fromUtf8("안녕 — 쓰다 만 글"));
+        QCOMPARE(AccountCache(*database).load()->name, QString::fromUtf8("미나"));
+        AccountCache(*database).clear();
+        QVERIFY(!AccountCache(*database).load());
+    }
+
+    void theOutboxKeepsItsOrder()
+    {
+        const auto database = open();
+        OutboxCache outbox(*database);
+        QVERIFY(outbox.append(me, outgoing("r1", "a", "one")));
+        QVERIFY(outbox.append(me, outgoing("r2", "b", "two")));
+        QVERIFY(outbox.append(me, outgoing("r1", "c", "three")));
+        QVERIFY(!outbox.append(me, outgoing("r1", "c", "the same id again")));
+        outbox.setFailed(QStringLiteral("a"), 403, {});
+        CachedOutgoing failed = outgoing("r1", "a", "one");
+        failed.failed = true;
+        failed.failCode = 403;
+        QCOMPARE(outbox.load(me), (QList{failed, outgoing("r2", "b", "two"), outgoing("r1", "c", "three")}));
+        outbox.requeue(QStringLiteral("a"));
+        QCOMPARE(outbox.load(me),
+            (QList{outgoing("r2", "b", "two"), outgoing("r1", "c", "three"), outgoing("r1", "a", "one")}));
+        outbox.remove(QStringLiteral("b"));
+        QVERIFY(outbox.append(me, outgoing("r1", "d", "four")));
+        QCOMPARE(outbox.load(me).last().clientId, QStringLiteral("d"));
+        outbox.clear(me);
+        QVERIFY(outbox.load(me).isEmpty());
+    }
+
+    void aCorruptFileIsSetAsideAndANewOneTaken()
+    {
+        {
+            QFile file(m_folder->filePath(QStringLiteral("madang.sqlite")));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(QByteArray(10'000, 'x'));
+        }
+        const auto database = open();
+        QVERIFY(database);
+        QVERIFY(!database->setAside().isEmpty());
+        QCOMPARE(filesLike(QStringLiteral("madang.sqlite.corrupt-*")).size(), 1);
+        QVERIFY(OutboxCache(*database).append(me, outgoing("r1", "a", "works")));
+    }
+
+    void aTruncatedFileIsSetAside()
+    {
+        {
+            const auto database = open();
+            OutboxCache outbox(*database);
+            for (int i = 0; i < 500; ++i)
+                QVERIFY(outbox.append(me, outgoing("r1", qPrintable(QString::number(i)), "text that fills pages")));
+        }
+        QFile file(m_folder->filePath(QStringLiteral("madang.sqlite")));
+        QVERIFY(file.resize(file.size() / 2));
+        const auto database = open();
+        QVERIFY(database);
+        QCOMPARE(filesLike(QStringLiteral("madang.sqlite.corrupt-*")).size(), 1);
+        QVERIFY(OutboxCache(*database).load(me).isEmpty());
+    }
+
+    void aFileOfANewerVersionIsSetAsideUntouched()
+    {
+        {
+            const auto database = open();
+            QVERIFY(OutboxCache(*database).append(me, outgoing("r1", "a", "kept")));
+            QSqlQuery query = database->prepare(
+                QStringLiteral("PRAGMA user_version = %1").arg(ProfileDatabase::schemaVersion + 1));
+            QVERIFY(ProfileDatabase::run(query));
+        }
+        {
+            const auto database = open();
+            QVERIFY(database);
+            QVERIFY(OutboxCache(*database).load(me).isEmpty());
+        }
+        const QStringList aside = filesLike(QStringLiteral("madang.sqlite.newer-*"));
+        QVERIFY(!aside.isEmpty());
+        // The newer program finds it as it left it.
+        QFile::remove(m_folder->filePath(QStringLiteral("madang.sqlite")));
+        QVERIFY(QFile::rename(m_folder->filePath(aside.first()), m_folder->filePath(QStringLiteral("madang.sqlite"))));
+        const auto raw = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("raw"));
+        {
+            QSqlDatabase opened = raw;
+            opened.setDatabaseName(m_folder->filePath(QStringLiteral("madang.sqlite")));
+            QVERIFY(opened.open());
+            QSqlQuery query(opened);
+            QVERIFY(query.exec(QStringLiteral("SELECT text FROM outbox")) && query.next());
+            QCOMPARE(query.value(0).toString(), QStringLiteral("kept"));
+            opened.close();
+        }
+    }
+
+    void aFolderThatCannotBeWrittenIsAnError()
+    {
+        QVERIFY(!ProfileDatabase::open(m_folder->filePath(QStringLiteral("no/such/folder"))).ok());
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestProfileDatabase)
+#include "tst_profiledatabase.moc"

@@ -1,0 +1,301 @@
+#include "tests/client/controllers/client.h"
+
+#include <QtCore/QJsonArray>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+
+using namespace madang;
+using namespace madang::client;
+using namespace madang::client::test;
+
+class TestConversationController : public QObject {
+    Q_OBJECT
+
+    void startClient()
+    {
+        m_client.reset();
+        m_client = std::make_unique<Client>(*m_peer, m_chest, m_folder->path());
+        m_client->session.begin();
+        if (!m_client->session.isActive())
+            m_client->signIn.signIn(QStringLiteral("mina"), QStringLiteral("correct horse"));
+        QTRY_VERIFY(m_client->rooms.isLoaded());
+    }
+    void open()
+    {
+        m_client->roomsController.openRoom(m_room->id);
+        QTRY_VERIFY(!conversation().isLoading());
+        QTRY_COMPARE(conversation().members()->count(), 2);
+    }
+    ConversationController& conversation() { return m_client->conversation; }
+    [[nodiscard]] const QList<TimelineRow>& rows() const { return m_client->conversation.timeline()->rows(); }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_peer = std::make_unique<Peer>();
+        m_peer->serveSessions();
+        m_room = std::make_unique<ServedRoom>(*m_peer);
+        m_chest = {};
+    }
+    void cleanup()
+    {
+        m_client.reset();
+        m_peer.reset();
+        m_room.reset();
+        m_folder.reset();
+    }
+
+    void showsTheRoomThatIsOpened()
+    {
+        m_room->fromJun(QStringLiteral("hello"));
+        startClient();
+        QCOMPARE(conversation().roomId(), QString());
+        QVERIFY(!conversation().canSend());
+        open();
+        QCOMPARE(conversation().title(), QStringLiteral("Hikers"));
+        QCOMPARE(conversation().kind(), QStringLiteral("group"));
+        QCOMPARE(conversation().memberCount(), 2);
+        QCOMPARE(rows().size(), 1);
+        QCOMPARE(conversation().unreadBelow(), 1);
+        QCOMPARE(conversation().unreadSeq(), 1);
+        m_client->roomsController.closeRoom();
+        QCOMPARE(conversation().roomId(), QString());
+        QCOMPARE(rows().size(), 0);
+    }
+
+    void aLongUnreadRoomOpensWhereReadingStopped()
+    {
+        for (int i = 1; i <= 300; ++i)
+            m_room->fromJun(QString::number(i));
+        m_room->readSeq = 100;
+        startClient();
+        QSignalSpy jump(&conversation(), &ConversationController::jumpTo);
+        open();
+        QTRY_COMPARE(jump.size(), 1);
+        QCOMPARE(rows().at(jump.first().first().toInt()).text, QStringLiteral("101"));
+        QVERIFY(conversation().hasNewer() && conversation().hasOlder());
+        conversation().loadNewer();
+        QTRY_VERIFY(!conversation().isLoadingNewer());
+        conversation().loadOlder();
+        QTRY_VERIFY(!conversation().isLoadingOlder());
+        for (qsizetype i = 1; i < rows().size(); ++i)
+            QCOMPARE(rows().at(i).seq, rows().at(i - 1).seq - 1);
+        conversation().showLatest();
+        QTRY_VERIFY(!conversation().hasNewer());
+        QCOMPARE(rows().first().text, QStringLiteral("300"));
+    }
+
+    void scrollingBackGoesToTheBeginningInBoundedMemory()
+    {
+        for (int i = 1; i <= 1500; ++i)
+            m_room->fromJun(QString::number(i));
+        m_room->readSeq = 1500;
+        startClient();
+        open();
+        conversation().setViewAtEnd(false);
+        int pages = 0;
+        while (conversation().hasOlder() && pages < 100) {
+            const qint64 oldest = rows().last().seq;
+            conversation().loadOlder();
+            QTRY_VERIFY(!conversation().isLoadingOlder());
+            QVERIFY(rows().last().seq < oldest);
+            QVERIFY(rows().size() <= MessageStore::windowMost);
+            ++pages;
+        }
+        QCOMPARE(rows().last().seq, 1);
+        QVERIFY(conversation().hasNewer());
+        while (conversation().hasNewer() && pages < 200) {
+            conversation().loadNewer();
+            QTRY_VERIFY(!conversation().isLoadingNewer());
+            ++pages;
+        }
+        QCOMPARE(rows().first().seq, 1500);
+    }
+
+    void sendingEmptiesTheComposer()
+    {
+        startClient();
+        open();
+        conversation().setDraft(QStringLiteral("see you"));
+        QVERIFY(conversation().send(QStringLiteral("see you")));
+        QCOMPARE(conversation().draft(), QString());
+        QTRY_COMPARE(rows().size(), 1);
+        QTRY_COMPARE(rows().first().state, QStringLiteral("stored"));
+        QVERIFY(!conversation().send(QStringLiteral("  ")));
+        QVERIFY(!conversation().error().isEmpty());
+        conversation().dismissError();
+        QCOMPARE(conversation().error(), QString());
+    }
+
+    void draftsSurviveRoomsBreaksAndRestarts()
+    {
+        startClient();
+        open();
+        conversation().setDraft(QString::fromUtf8("쓰다 만"));
+        m_client->roomsController.closeRoom();
+        QCOMPARE(conversation().draft(), QString());
+        open();
+        QCOMPARE(conversation().draft(), QString::fromUtf8("쓰다 만"));
+        m_peer->cut();
+        QTRY_COMPARE(m_peer->opened, 2);
+        QCOMPARE(conversation().draft(), QString::fromUtf8("쓰다 만"));
+        // A crash a moment after the last key.
+        conversation().setDraft(QString::fromUtf8("쓰다 만 글"));
+        QTest::qWait(600);
+        const auto kept = m_client->draftCache.load(m_client->accounts.cacheKey());
+        QCOMPARE(kept.value(m_room->id), QString::fromUtf8("쓰다 만 글"));
+        startClient();
+        open();
+        QCOMPARE(conversation().draft(), QString::fromUtf8("쓰다 만 글"));
+    }
+
+    void mineIsEditedInItsPlace()
+    {
+        startClient();
+        open();
+        QVERIFY(conversation().send(QStringLiteral("frist")));
+        QTRY_VERIFY(!rows().isEmpty() && rows().first().seq == 1);
+        m_peer->notify(QStringLiteral("message.created"), {{QStringLiteral("message"), m_room->fromJun(QStringLiteral("what?"))}});
+        QTRY_COMPARE(rows().size(), 2);
+        conversation().startEdit(2); // not mine
+        QCOMPARE(conversation().editingSeq(), 0);
+        conversation().setDraft(QStringLiteral("another thought"));
+        conversation().editLastMine();
+        QCOMPARE(conversation().editingSeq(), 1);
+        QCOMPARE(conversation().editingText(), QStringLiteral("frist"));
+        conversation().commitEdit(QStringLiteral("first"));
+        QTRY_COMPARE(conversation().editingSeq(), 0);
+        QTRY_COMPARE(rows().last().text, QStringLiteral("first"));
+        QVERIFY(rows().last().edited);
+        QCOMPARE(conversation().draft(), QStringLiteral("another thought"));
+    }
+
+    void aRefusedEditKeepsWhatWasTyped()
+    {
+        startClient();
+        open();
+        QVERIFY(conversation().send(QStringLiteral("mine")));
+        QTRY_VERIFY(!rows().isEmpty() && rows().first().seq == 1);
+        m_peer->on(QStringLiteral("message.edit"),
+            [](const QJsonObject&) { return Peer::Reply::fail(403, QStringLiteral("forbidden")); });
+        conversation().startEdit(1);
+        conversation().commitEdit(QStringLiteral("changed"));
+        QTRY_VERIFY(!conversation().error().isEmpty());
+        QCOMPARE(conversation().editingSeq(), 1);
+        conversation().cancelEdit();
+        QCOMPARE(conversation().editingSeq(), 0);
+        QCOMPARE(rows().first().text, QStringLiteral("mine"));
+    }
+
+    void aDeletedOneKeepsItsPlace()
+    {
+        m_room->fromJun(QStringLiteral("spam"));
+        startClient();
+        open();
+        QVERIFY(rows().first().canDelete); // the owner may
+        conversation().deleteMessage(1);
+        QTRY_VERIFY(rows().first().deleted);
+        QCOMPARE(rows().size(), 1);
+    }
+
+    void readingIsToldOnceForMany()
+    {
+        for (int i = 0; i < 5; ++i)
+            m_room->fromJun(QString::number(i));
+        startClient();
+        open();
+        for (qint64 seq = 1; seq <= 5; ++seq)
+            conversation().markRead(seq);
+        QCOMPARE(conversation().unreadBelow(), 0);
+        QTRY_COMPARE(m_room->readSeq, 5);
+        QCOMPARE(m_peer->asked(QStringLiteral("room.read")).size(), 1);
+    }
+
+    void readingOfflineIsToldWithTheNextConnection()
+    {
+        m_room->fromJun(QStringLiteral("one"));
+        startClient();
+        open();
+        m_peer->reachable = false;
+        m_peer->cut();
+        conversation().markRead(1);
+        QTest::qWait(400);
+        QCOMPARE(m_room->readSeq, 0);
+        m_peer->reachable = true;
+        QTRY_COMPARE(m_room->readSeq, 1);
+    }
+
+    void typingIsToldSparinglyAndEndsWithTheMessage()
+    {
+        startClient();
+        open();
+        for (int key = 0; key < 20; ++key)
+            conversation().typing(true);
+        QTRY_COMPARE(m_peer->asked(QStringLiteral("room.typing")).size(), 1);
+        QVERIFY(conversation().send(QStringLiteral("done")));
+        conversation().typing(false); // the composer is empty now: nothing more to tell
+        QTest::qWait(30);
+        QCOMPARE(m_peer->asked(QStringLiteral("room.typing")).size(), 1);
+        conversation().typing(true);
+        conversation().typing(false);
+        QTRY_COMPARE(m_peer->asked(QStringLiteral("room.typing")).size(), 3);
+    }
+
+    void othersTypingIsShownUntilTheySend()
+    {
+        startClient();
+        open();
+        const QJsonObject on{{QStringLiteral("room"), m_room->id}, {QStringLiteral("user"), m_room->junId},
+            {QStringLiteral("on"), true}};
+        m_peer->notify(QStringLiteral("typing.changed"), on);
+        QTRY_VERIFY(conversation().typingText().contains(QStringLiteral("Jun")));
+        m_peer->notify(QStringLiteral("message.created"), {{QStringLiteral("message"), m_room->fromJun(QStringLiteral("hi"))}});
+        QTRY_COMPARE(conversation().typingText(), QString());
+    }
+
+    void aRoomThatIsTakenAwayIsClosed()
+    {
+        startClient();
+        open();
+        m_peer->notify(QStringLiteral("room.removed"),
+            {{QStringLiteral("room"), m_room->id}, {QStringLiteral("reason"), QStringLiteral("kicked")}});
+        QTRY_COMPARE(conversation().roomId(), QString());
+        QCOMPARE(m_client->roomsController.currentRoomId(), QString());
+    }
+
+    void aGroupThatIsTriedAgainIsMadeOnce()
+    {
+        startClient();
+        QStringList ids;
+        m_peer->on(QStringLiteral("room.create"), [&](const QJsonObject& params) {
+            ids.append(params.value(QStringLiteral("client_id")).toString());
+            return ids.size() == 1 ? Peer::Reply::fail(503, QStringLiteral("unavailable"))
+                                   : Peer::Reply::ok({{QStringLiteral("room"), m_room->room()}});
+        });
+        const QStringList members{m_room->junId};
+        m_client->roomsController.createGroup(QStringLiteral("Hikers"), members);
+        QTRY_VERIFY(!m_client->roomsController.error().isEmpty());
+        QSignalSpy opened(&m_client->roomsController, &RoomsController::roomOpened);
+        m_client->roomsController.createGroup(QStringLiteral("Hikers"), members);
+        QTRY_COMPARE(opened.size(), 1);
+        QCOMPARE(ids.at(0), ids.at(1));
+        QCOMPARE(conversation().roomId(), m_room->id);
+        m_client->roomsController.createGroup(QStringLiteral("Hikers"), members);
+        QTRY_COMPARE(ids.size(), 3);
+        QVERIFY(ids.at(2) != ids.at(1)); // that is another one
+        m_client->roomsController.createGroup(QStringLiteral("  "), members);
+        QTRY_VERIFY(!m_client->roomsController.isBusy());
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Peer> m_peer;
+    std::unique_ptr<ServedRoom> m_room;
+    Chest m_chest;
+    std::unique_ptr<Client> m_client;
+};
+
+QTEST_GUILESS_MAIN(TestConversationController)
+#include "tst_conversationcontroller.moc"
