@@ -83,6 +83,7 @@ LimitsInfo LimitsInfo::from(const Limits& limits)
     info.personRequests = rateOf(limits.personRequests);
     info.personRooms = rateOf(limits.personRooms);
     info.addressLogins = rateOf(limits.addressLogins);
+    info.addressResumes = rateOf(limits.addressResumes);
     info.addressConnections = rateOf(limits.addressConnections);
     return info;
 }

@@ -60,6 +60,7 @@ struct LimitsInfo {
     RateInfo personRequests;
     RateInfo personRooms;
     RateInfo addressLogins;
+    RateInfo addressResumes;
     RateInfo addressConnections;
 
     [[nodiscard]] static LimitsInfo from(const Limits& limits);
@@ -96,6 +97,7 @@ struct LimitsInfo {
         v("person_requests", self.personRequests);
         v("person_rooms", self.personRooms);
         v("address_logins", self.addressLogins);
+        v("address_resumes", self.addressResumes);
         v("address_connections", self.addressConnections);
     }
     bool operator==(const LimitsInfo&) const = default;

@@ -33,7 +33,7 @@ const std::map<std::string, std::string> kContract{
         "text name title topic handle_min handle_max password_min password_max frame server_frame "
         "nesting upload room_capacity page_rooms page_messages page_changes page_users changes_reset "
         "stream_keep stream_keep_ms in_flight ping_ms silence_ms auth_deadline_ms typing_ms "
-        "connection_requests person_messages person_requests person_rooms address_logins "
+        "connection_requests person_messages person_requests person_rooms address_logins address_resumes "
         "address_connections"},
     {"Jwk", "kty crv x kid alg use"},
     {"server.info params", ""},
