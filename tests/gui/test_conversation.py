@@ -53,11 +53,13 @@ def send(window, text):
 
 def lines(window):
     """The numbers of the seeded lines that are on screen, from top to bottom."""
+    listing = window.get("list", "Messages")
+
     def look():
         found = []
-        for row in window.rows(window.find("list", "Messages")):
-            number = re.search(r"\bline (\d+)\b", row.get_name())
-            if number and window.on_screen(row):
+        for row in window.rows(listing):
+            number = re.search(r"\bline (\d+)\b", row.get_name()) if window.on_screen(row) else None
+            if number:
                 found.append((window.top(row), int(number[1])))
         return [number for _, number in sorted(found)]
 
@@ -162,12 +164,12 @@ class Conversation(unittest.TestCase):
 
         # What is being read stays where it is while something new arrives.
         lines(mina)
-        before = mina.top(mina.row("Messages", "line 3,"))
+        before = mina.top(mina.row("Messages", "line 4,"))
         send(jun, "something new meanwhile")
         jun.row("Messages", "something new meanwhile", "sent")
         mina.row("Rooms", "Jun Park", "something new meanwhile")
         lines(mina)
-        self.assertEqual(mina.top(mina.row("Messages", "line 3,")), before)
+        self.assertEqual(mina.top(mina.row("Messages", "line 4,")), before)
 
         mina.press("button", "To the latest")
         mina.row("Messages", "something new meanwhile")

@@ -129,6 +129,7 @@ class Window:
 
     @staticmethod
     def rows(listing):
+        """The rows of a list: its children, without looking into each."""
         children = (listing.get_child_at_index(index) for index in range(listing.get_child_count()))
         return [child for child in children if child is not None and child.get_role() in ROLES["row"]]
 
