@@ -225,6 +225,7 @@ private Q_SLOTS:
             room.create();
         MessageWindow window;
         std::deque<InTransit> transit;
+        std::vector<Message> past;
         bool loading = false;
         const auto ask = [&](Page page) {
             if (loading)
@@ -280,11 +281,14 @@ private Q_SLOTS:
                 event = room.change(1 + qint64(random.bounded(quint32(head))));
             if (event && !chance(4)) { // some are lost
                 transit.push_back({event, {}});
-                if (chance(10))
-                    transit.push_back({event, {}}); // some come twice
-                if (chance(10) && transit.size() > 1 && transit[transit.size() - 2].event)
-                    std::swap(transit[transit.size() - 1], transit[transit.size() - 2]);
+                past.push_back(*event);
+                // Some overtake what was sent before them, a page most of all, which was read earlier.
+                const size_t last = transit.size() - 1;
+                if (last > 0 && chance(transit[last - 1].event ? 10 : 70))
+                    std::swap(transit[last], transit[last - 1]);
             }
+            if (!past.empty() && chance(10)) // some come again, much later
+                transit.push_back({past[random.bounded(quint32(past.size()))], {}});
             if (chance(8) && window.isLoaded())
                 ask(window.hasOlder() ? Page::Older : Page::Around);
             if (chance(8) && window.hasNewer())
