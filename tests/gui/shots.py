@@ -54,7 +54,7 @@ class Studio:
     def sign_in(self):
         window = self.window
         window.get("button", "Sign in")
-        self.take("1-sign-in")
+        self.take("01-sign-in")
         window.press("button", "Create account")
         window.get("field", "Display name")
         window.fill("Handle", "mina")
@@ -62,7 +62,7 @@ class Studio:
         window.fill("Display name", "미나")
         window.press("button", "Create account")
         time.sleep(1)
-        self.take("2-refused")
+        self.take("02-refused")
         window.press("button", "Sign in")
         window.fill("Handle", "mina")
         window.fill("Password", PASSWORD)
@@ -70,7 +70,7 @@ class Studio:
         window.row("Rooms", "Jun Park")
 
     def rooms(self):
-        self.take("3-rooms")
+        self.take("03-rooms")
 
     def enter(self, title):
         """Opens a room; on a phone's width from wherever one is."""
@@ -83,26 +83,26 @@ class Studio:
     def conversation(self):
         self.enter("Jun Park")
         self.window.row("Messages", "일곱 시!")
-        self.take("4-conversation")
+        self.take("04-conversation")
 
     def menu(self):
         self.window.activate(self.window.row("Messages", "장소는 늘 가던 데로"))
         self.window.get("item", "Edit")
-        self.take("5-menu")
+        self.take("05-menu")
 
     def editing(self):
         self.window.press("item", "Edit")
         self.window.get("button", "Save")
-        self.take("6-editing")
+        self.take("06-editing")
         self.window.press("button", "Cancel editing")
 
     def group(self):
         self.enter("Courtyard design")
         self.window.row("Messages", "granite-light-2")
-        self.take("7-group")
+        self.take("07-group")
         self.window.press("button", "Details")
         self.window.get("list", "Members")
-        self.take("8-details")
+        self.take("08-details")
         # The header's own button closes them too, where they stand beside the conversation.
         self.window.press("button", "Back" if self.narrow else "Close details")
 
@@ -112,7 +112,7 @@ class Studio:
         self.window.press("button", "New chat")
         self.window.write("Search people", "ha")
         self.window.row("People", "@haneul")
-        self.take("9-new-chat")
+        self.take("09-new-chat")
         self.window.key("Escape", "Escape")
         self.window.gone("field", "Search people")
 
@@ -144,7 +144,10 @@ class Studio:
 
 def contact_sheet():
     paths = sorted(glob.glob(os.path.join(OUT, "*-wide-*.png"))) + sorted(glob.glob(os.path.join(OUT, "*-narrow-*.png")))
-    subprocess.run(["montage", "-label", "%t", *paths, "-tile", "8x", "-geometry", "300x300+8+8", "-background", "#8a857b",
+    # Debian's ImageMagick has no font of its own; the Korean one is there for the client.
+    font = glob.glob("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
+    label = ["-font", font[0], "-label", "%t"] if font else []
+    subprocess.run(["montage", *label, *paths, "-tile", "11x", "-geometry", "300x300+8+8", "-background", "#8a857b",
                     os.path.join(OUT, "contact-sheet.png")], check=True)
 
 
