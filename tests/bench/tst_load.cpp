@@ -20,10 +20,12 @@ Population seeded()
     population.people = people;
     population.roomSize = roomSize;
     for (int room = 0; room < population.roomCount(); ++room)
-        population.rooms.push_back("r" + std::to_string(room));
+        population.rooms.push_back(std::string("r").append(std::to_string(room)));
     for (int person = 0; person < people; ++person)
-        population.tokens.push_back(
-            "u" + std::to_string(person) + "@r" + std::to_string(population.roomOf(person)));
+        population.tokens.push_back(std::string("u")
+                                        .append(std::to_string(person))
+                                        .append("@r")
+                                        .append(std::to_string(population.roomOf(person))));
     return population;
 }
 
