@@ -167,7 +167,7 @@ void Crowd::create(int room)
     const int owner = room * m_population.roomSize;
     QJsonArray members;
     for (int reader = 1; reader < m_population.readersIn(room); ++reader)
-        members.append(QString::fromStdString(m_persons[std::size_t(owner + reader)].user));
+        members.append(QString::fromStdString(m_persons[std::size_t(owner) + std::size_t(reader)].user));
     const QJsonObject request{{QLatin1String("jsonrpc"), QLatin1String("2.0")},
         {QLatin1String("id"), CreateId}, {QLatin1String("method"), QLatin1String("room.create")},
         {QLatin1String("params"),
@@ -227,7 +227,7 @@ void Crowd::settled(int number, std::string_view text, const Incoming& answer, s
     } else {
         const QString id = QString::fromStdString(m_population.rooms[room]);
         const QJsonArray list = result.value(QLatin1String("rooms")).toArray();
-        for (const QJsonValue& row : list) {
+        for (const auto& row : list) {
             const QJsonObject object = row.toObject();
             if (object.value(QLatin1String("id")).toString() == id) {
                 m_heads[room] = memberOf(object, "head").value(QLatin1String("seq")).toInteger();

@@ -124,6 +124,7 @@ bool ServerProcess::start(const std::string& binary, const std::string& data, co
     std::vector<std::string> words{binary, "--listen", "127.0.0.1:" + std::to_string(m_port), "--data", data};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> pointers;
+    pointers.reserve(words.size() + 1);
     for (std::string& word : words)
         pointers.push_back(word.data());
     pointers.push_back(nullptr);

@@ -137,7 +137,8 @@ private:
         std::vector<Member> members;
         for (int reader = 0; reader < m_population.readersIn(number); ++reader) {
             Member member;
-            member.user = m_users[std::size_t(number * m_population.roomSize + reader)];
+            member.user
+                = m_users[std::size_t(number) * std::size_t(m_population.roomSize) + std::size_t(reader)];
             member.role = reader == 0 ? Role::Owner : Role::Member;
             member.joinedAt = now;
             members.push_back(member);
