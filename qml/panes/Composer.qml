@@ -111,11 +111,13 @@ Item {
             T.TextArea.flickable: T.TextArea {
                 id: field
 
-                implicitHeight: Math.max(Theme.control + Theme.spaceXs, contentHeight + topPadding + bottomPadding)
+                implicitHeight: contentHeight + topPadding + bottomPadding
                 leftPadding: Theme.spaceL
                 rightPadding: Theme.spaceS
-                topPadding: Theme.spaceM
-                bottomPadding: Theme.spaceM
+                // Centres one line by padding and not by alignment: the attached Flickable may give the field more height
+                // than its text needs, and the first line has to stay where it is.
+                topPadding: Math.max(Theme.spaceM, Math.floor((Theme.control + Theme.spaceXs - metrics.height) / 2))
+                bottomPadding: topPadding
                 color: Theme.ink
                 selectionColor: Theme.accent
                 selectedTextColor: Theme.accentInk
@@ -124,7 +126,6 @@ Item {
                 wrapMode: TextEdit.Wrap
                 textFormat: TextEdit.PlainText
                 selectByMouse: true
-                verticalAlignment: TextEdit.AlignVCenter
 
                 Accessible.name: qsTr("Message")
                 Accessible.multiLine: true
@@ -154,7 +155,7 @@ Item {
                 Label {
                     x: field.leftPadding
                     width: field.width - field.leftPadding - field.rightPadding
-                    anchors.verticalCenter: parent.verticalCenter
+                    y: field.topPadding
                     visible: field.length === 0 && field.preeditText === ""
                     text: qsTr("Write a message")
                     color: Theme.ink3
