@@ -10,7 +10,7 @@ namespace madang::client {
 
 namespace {
 
-QColor colourFrom(const QString &text)
+QColor colourFrom(const QString& text)
 {
     const QColor named(text);
     return named.isValid() ? named : QColor(QLatin1Char('#') + text);
@@ -18,9 +18,12 @@ QColor colourFrom(const QString &text)
 
 } // namespace
 
-IconProvider::IconProvider() : QQuickImageProvider(QQuickImageProvider::Image) {}
+IconProvider::IconProvider()
+    : QQuickImageProvider(QQuickImageProvider::Image)
+{
+}
 
-QImage IconProvider::requestImage(const QString &id, QSize *size, const QSize &requestedSize)
+QImage IconProvider::requestImage(const QString& id, QSize* size, const QSize& requestedSize)
 {
     const qsizetype slash = id.indexOf(QLatin1Char('/'));
     const QString name = slash < 0 ? id : id.left(slash);

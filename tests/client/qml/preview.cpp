@@ -1,7 +1,8 @@
 // Paints the window in a state of the fakes into a PNG, for designers:
 //   madang_qml_preview [OUT.png] [--size 1200x820] [--theme light|dark] [--lang ko|en] [--do SCRIPT]...
-// Without a PNG the window stays, to be tried by hand. SCRIPT is JavaScript that sees `fake` (FakeBackend), `window` and `hand` (hand.press("Ctrl+N"), hand.type("hi"),
-// hand.click(x, y), hand.menu(x, y)); each runs after the last one was painted.
+// Without a PNG the window stays, to be tried by hand. SCRIPT is JavaScript that sees `fake` (FakeBackend),
+// `window` and `hand` (hand.press("Ctrl+N"), hand.type("hi"), hand.click(x, y), hand.menu(x, y)); each runs
+// after the last one was painted.
 #include "tests/client/qml/setup.h"
 
 #include <QCommandLineParser>
@@ -19,17 +20,19 @@
 using namespace Qt::StringLiterals;
 
 /// The person at the window.
-class Hand : public QObject
-{
+class Hand : public QObject {
     Q_OBJECT
 public:
-    explicit Hand(QWindow *window) : m_window(window) {}
-    Q_INVOKABLE void press(const QString &keys)
+    explicit Hand(QWindow* window)
+        : m_window(window)
+    {
+    }
+    Q_INVOKABLE void press(const QString& keys)
     {
         const QKeyCombination combination = QKeySequence(keys)[0];
         QTest::keyClick(m_window, combination.key(), combination.keyboardModifiers());
     }
-    Q_INVOKABLE void type(const QString &text)
+    Q_INVOKABLE void type(const QString& text)
     {
         for (const QChar character : text)
             QTest::sendKeyEvent(QTest::Click, m_window, Qt::Key_unknown, character, Qt::NoModifier);
@@ -38,10 +41,10 @@ public:
     Q_INVOKABLE void menu(int x, int y) { QTest::mouseClick(m_window, Qt::RightButton, {}, {x, y}); }
 
 private:
-    QWindow *m_window;
+    QWindow* m_window;
 };
 
-int main(int argc, char **argv)
+int main(int argc, char** argv)
 {
     qputenv("QT_QUICK_BACKEND", "software");
     QGuiApplication application(argc, argv);
@@ -54,26 +57,28 @@ int main(int argc, char **argv)
     parser.addOption({u"do"_s, u"JavaScript"_s, u"script"_s});
     parser.process(application);
 
-    // The fakes are made by an engine of their own, which outlives the window's, as the controllers outlive it.
+    // The fakes are made by an engine of their own, which outlives the window's, as the controllers outlive
+    // it.
     QQmlEngine fakesEngine;
     QmlSetup setup;
     setup.speak(parser.value(u"lang"_s));
     QQmlComponent fakes(&fakesEngine, QUrl::fromLocalFile(QStringLiteral(FAKES_DIR "/FakeBackend.qml")));
-    std::unique_ptr<QObject> fake(fakes.createWithInitialProperties({{u"korean"_s, parser.value(u"lang"_s) == u"ko"}}));
+    std::unique_ptr<QObject> fake(
+        fakes.createWithInitialProperties({{u"korean"_s, parser.value(u"lang"_s) == u"ko"}}));
     if (!fake)
         qFatal("%s", qPrintable(fakes.errorString()));
-    fake->property("app").value<QObject *>()->setProperty("theme", parser.value(u"theme"_s));
+    fake->property("app").value<QObject*>()->setProperty("theme", parser.value(u"theme"_s));
 
     QQmlApplicationEngine engine;
     setup.prepare(&engine);
     QVariantMap properties;
-    for (const char *name : {"app", "signIn", "connection", "me", "rooms", "roomsController", "conversation"})
+    for (const char* name : {"app", "signIn", "connection", "me", "rooms", "roomsController", "conversation"})
         properties.insert(QString::fromLatin1(name), fake->property(name));
     engine.setInitialProperties(properties);
     engine.load(QUrl(u"qrc:/qt/qml/Madang/Main.qml"_s));
     if (engine.rootObjects().isEmpty())
         return 1;
-    auto *window = qobject_cast<QQuickWindow *>(engine.rootObjects().constFirst());
+    auto* window = qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
     const QStringList size = parser.value(u"size"_s).split(u'x');
     window->resize(size.value(0).toInt(), size.value(1).toInt());
 
@@ -83,7 +88,7 @@ int main(int argc, char **argv)
     Hand hand(window);
     context.setContextProperty(u"hand"_s, &hand);
     QTest::qWait(400);
-    for (const QString &script : parser.values(u"do"_s)) {
+    for (const QString& script : parser.values(u"do"_s)) {
         QQmlExpression expression(&context, nullptr, script);
         expression.evaluate();
         if (expression.hasError())

@@ -6,14 +6,14 @@
 #include <QLocale>
 #include <QQmlEngine>
 
-void QmlSetup::prepare(QQmlEngine *engine)
+void QmlSetup::prepare(QQmlEngine* engine)
 {
     m_engine = engine;
     engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
     engine->addImageProvider(QStringLiteral("icon"), new madang::client::IconProvider);
 }
 
-void QmlSetup::speak(const QString &language)
+void QmlSetup::speak(const QString& language)
 {
     QCoreApplication::removeTranslator(&m_translator);
     if (m_translator.load(QStringLiteral(":/i18n/madang_") + language + QStringLiteral(".qm")))

@@ -5,15 +5,15 @@
 
 class QQmlEngine;
 
-/// Gives an engine what the application gives it: the modules' import path, the icons, and a language to switch.
-class QmlSetup
-{
+/// Gives an engine what the application gives it: the modules' import path, the icons, and a language to
+/// switch.
+class QmlSetup {
 public:
-    void prepare(QQmlEngine *engine);
+    void prepare(QQmlEngine* engine);
     /// "en" or "ko"; anything else is the source text.
-    void speak(const QString &language);
+    void speak(const QString& language);
 
 private:
-    QQmlEngine *m_engine = nullptr;
+    QQmlEngine* m_engine = nullptr;
     QTranslator m_translator;
 };

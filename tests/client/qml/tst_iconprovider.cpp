@@ -6,8 +6,7 @@
 using namespace Qt::StringLiterals;
 using madang::client::IconProvider;
 
-class IconProviderTest : public QObject
-{
+class IconProviderTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -25,10 +24,13 @@ private Q_SLOTS:
     void understandsTranslucentAndNamedColours()
     {
         IconProvider provider;
-        const int alpha = provider.requestImage(u"plus/801b7057"_s, nullptr, QSize(48, 48)).pixelColor(24, 24).alpha();
+        const int alpha
+            = provider.requestImage(u"plus/801b7057"_s, nullptr, QSize(48, 48)).pixelColor(24, 24).alpha();
         QVERIFY2(qAbs(alpha - 128) <= 1, qPrintable(QString::number(alpha))); // rounded on the way
-        QCOMPARE(provider.requestImage(u"plus/red"_s, nullptr, QSize(48, 48)).pixelColor(24, 24), QColor(Qt::red));
-        QCOMPARE(provider.requestImage(u"plus"_s, nullptr, QSize(48, 48)).pixelColor(24, 24), QColor(Qt::black));
+        QCOMPARE(
+            provider.requestImage(u"plus/red"_s, nullptr, QSize(48, 48)).pixelColor(24, 24), QColor(Qt::red));
+        QCOMPARE(
+            provider.requestImage(u"plus"_s, nullptr, QSize(48, 48)).pixelColor(24, 24), QColor(Qt::black));
     }
 
     void takesTheDrawingsOwnSizeWhereNoneIsAsked()

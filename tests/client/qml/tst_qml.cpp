@@ -18,53 +18,68 @@ namespace {
 QString roleName(QAccessible::Role role)
 {
     switch (role) {
-    case QAccessible::Button: return u"button"_s;
-    case QAccessible::EditableText: return u"field"_s;
-    case QAccessible::List: return u"list"_s;
-    case QAccessible::ListItem: return u"row"_s;
-    case QAccessible::RadioButton: return u"radio"_s;
-    case QAccessible::MenuItem: return u"menu item"_s;
-    case QAccessible::PopupMenu: return u"menu"_s;
-    case QAccessible::Dialog: return u"dialog"_s;
-    case QAccessible::Heading: return u"heading"_s;
-    case QAccessible::StaticText: return u"text"_s;
-    case QAccessible::AlertMessage: return u"alert"_s;
-    case QAccessible::Grouping: return u"group"_s;
-    case QAccessible::Window: case QAccessible::Client: case QAccessible::Application: return u"window"_s;
-    default: return u"other %1"_s.arg(int(role));
+    case QAccessible::Button:
+        return u"button"_s;
+    case QAccessible::EditableText:
+        return u"field"_s;
+    case QAccessible::List:
+        return u"list"_s;
+    case QAccessible::ListItem:
+        return u"row"_s;
+    case QAccessible::RadioButton:
+        return u"radio"_s;
+    case QAccessible::MenuItem:
+        return u"menu item"_s;
+    case QAccessible::PopupMenu:
+        return u"menu"_s;
+    case QAccessible::Dialog:
+        return u"dialog"_s;
+    case QAccessible::Heading:
+        return u"heading"_s;
+    case QAccessible::StaticText:
+        return u"text"_s;
+    case QAccessible::AlertMessage:
+        return u"alert"_s;
+    case QAccessible::Grouping:
+        return u"group"_s;
+    case QAccessible::Window:
+    case QAccessible::Client:
+    case QAccessible::Application:
+        return u"window"_s;
+    default:
+        return u"other %1"_s.arg(int(role));
     }
 }
 
 } // namespace
 
-class Setup : public QObject
-{
+class Setup : public QObject {
     Q_OBJECT
 
 public:
     /// {role, name, description, focusable, actions} of everything that is shown, in reading order.
-    Q_INVOKABLE QVariantList tree(QObject *window) const
+    Q_INVOKABLE QVariantList tree(QObject* window) const
     {
         QVariantList found;
-        visit(window, [&](QAccessibleInterface *node) {
+        visit(window, [&](QAccessibleInterface* node) {
             const QAccessible::State state = node->state();
-            auto *actions = node->actionInterface();
+            auto* actions = node->actionInterface();
             found << QVariantMap{{u"role"_s, roleName(node->role())},
-                                 {u"name"_s, node->text(QAccessible::Name)},
-                                 {u"description"_s, node->text(QAccessible::Description)},
-                                 {u"focusable"_s, bool(state.focusable)},
-                                 {u"checked"_s, bool(state.checked)},
-                                 {u"actions"_s, actions ? actions->actionNames() : QStringList()}};
+                {u"name"_s, node->text(QAccessible::Name)},
+                {u"description"_s, node->text(QAccessible::Description)},
+                {u"focusable"_s, bool(state.focusable)}, {u"checked"_s, bool(state.checked)},
+                {u"actions"_s, actions ? actions->actionNames() : QStringList()}};
             return false;
         });
         return found;
     }
 
-    /// The item of that role whose name is, or for rows begins with, `name`; null where nothing such is shown.
-    Q_INVOKABLE QObject *find(QObject *window, const QString &role, const QString &name) const
+    /// The item of that role whose name is, or for rows begins with, `name`; null where nothing such is
+    /// shown.
+    Q_INVOKABLE QObject* find(QObject* window, const QString& role, const QString& name) const
     {
-        QObject *item = nullptr;
-        visit(window, [&](QAccessibleInterface *node) {
+        QObject* item = nullptr;
+        visit(window, [&](QAccessibleInterface* node) {
             const QString own = node->text(QAccessible::Name);
             if (roleName(node->role()) != role || (role == u"row" ? !own.startsWith(name) : own != name))
                 return false;
@@ -75,10 +90,10 @@ public:
     }
 
     /// Presses as a screen reader does; false where there is nothing, or nothing that may be pressed now.
-    Q_INVOKABLE bool press(QObject *window, const QString &role, const QString &name) const
+    Q_INVOKABLE bool press(QObject* window, const QString& role, const QString& name) const
     {
-        QObject *item = find(window, role, name);
-        QAccessibleInterface *node = QAccessible::queryAccessibleInterface(item);
+        QObject* item = find(window, role, name);
+        QAccessibleInterface* node = QAccessible::queryAccessibleInterface(item);
         if (!node || !node->actionInterface())
             return false;
         // Qt 6.4 does not tell a screen reader that an item is disabled, so it may well press it.
@@ -88,18 +103,18 @@ public:
     }
 
     /// What an input method does while a syllable is composed, and, with `commit`, when it is finished.
-    Q_INVOKABLE void compose(const QString &preedit, const QString &commit = {}) const
+    Q_INVOKABLE void compose(const QString& preedit, const QString& commit = {}) const
     {
         QInputMethodEvent event(preedit, {});
         event.setCommitString(commit);
         QCoreApplication::sendEvent(QGuiApplication::focusObject(), &event);
     }
 
-    Q_INVOKABLE void speak(const QString &language) { m_setup.speak(language); }
+    Q_INVOKABLE void speak(const QString& language) { m_setup.speak(language); }
 
 public Q_SLOTS:
     void applicationAvailable() { QAccessible::setActive(true); }
-    void qmlEngineAvailable(QQmlEngine *engine)
+    void qmlEngineAvailable(QQmlEngine* engine)
     {
         m_setup.prepare(engine);
         engine->rootContext()->setContextProperty(u"stage"_s, this);
@@ -107,9 +122,9 @@ public Q_SLOTS:
 
 private:
     /// Depth first over what is shown, until the visitor answers true.
-    static void visit(QObject *window, const std::function<bool(QAccessibleInterface *)> &visitor)
+    static void visit(QObject* window, const std::function<bool(QAccessibleInterface*)>& visitor)
     {
-        std::function<bool(QAccessibleInterface *)> walk = [&](QAccessibleInterface *node) {
+        std::function<bool(QAccessibleInterface*)> walk = [&](QAccessibleInterface* node) {
             if (!node || node->state().invisible)
                 return false;
             if (visitor(node))

@@ -13,13 +13,13 @@ namespace {
 // No raw strings here: moc of Qt 6.4 loses its place in them.
 const QString root = QStringLiteral(MADANG_SOURCE_DIR);
 
-QString read(const QString &path)
+QString read(const QString& path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-QStringList filesIn(const QString &folder, const QStringList &patterns)
+QStringList filesIn(const QString& folder, const QStringList& patterns)
 {
     QStringList files;
     QDirIterator walk(root + folder, patterns, QDir::Files, QDirIterator::Subdirectories);
@@ -30,13 +30,13 @@ QStringList filesIn(const QString &folder, const QStringList &patterns)
 }
 
 /// Literal colours, and literal sizes and times other than 0 and 1, one finding a line.
-QStringList literals(const QString &source)
+QStringList literals(const QString& source)
 {
     static const QRegularExpression colour(u"\"#[0-9A-Fa-f]{3,8}\""_s);
     static const QRegularExpression measure(
         u"\\b\\w*(?:[wW]idth|[hH]eight|[sS]ize|[rR]adius|[sS]pacing|[mM]argins?|[pP]adding|duration|interval|opacity)\\s*:\\s*-?([\\d.]+)\\s*(?://.*)?$"_s);
     QStringList found;
-    for (const QString &line : source.split(u'\n')) {
+    for (const QString& line : source.split(u'\n')) {
         const QRegularExpressionMatch match = measure.match(line);
         if (colour.match(line).hasMatch() || (match.hasMatch() && match.captured(1).toDouble() > 1.0))
             found << line.trimmed();
@@ -45,13 +45,14 @@ QStringList literals(const QString &source)
 }
 
 /// Modules of ours that a source may not import from its folder.
-QStringList wrongImports(const QString &folder, const QString &source)
+QStringList wrongImports(const QString& folder, const QString& source)
 {
-    static const QStringList order{u"theme"_s, u"components"_s, u"delegates"_s, u"dialogs"_s, u"panes"_s, u"pages"_s};
+    static const QStringList order{
+        u"theme"_s, u"components"_s, u"delegates"_s, u"dialogs"_s, u"panes"_s, u"pages"_s};
     static const QRegularExpression import(u"^import Madang\\.(\\w+)"_s, QRegularExpression::MultilineOption);
     const qsizetype mine = folder.isEmpty() ? order.size() : order.indexOf(folder);
     QStringList wrong;
-    for (const QRegularExpressionMatch &match : import.globalMatch(source)) {
+    for (const QRegularExpressionMatch& match : import.globalMatch(source)) {
         const qsizetype theirs = order.indexOf(match.captured(1).toLower());
         if (theirs < 0 || theirs >= mine)
             wrong << match.captured(1);
@@ -60,7 +61,7 @@ QStringList wrongImports(const QString &folder, const QString &source)
 }
 
 /// Source texts that a .ts file translates; the ones it leaves open go to `open`.
-QSet<QString> translated(const QString &path, QStringList *open)
+QSet<QString> translated(const QString& path, QStringList* open)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -87,15 +88,18 @@ QSet<QString> translated(const QString &path, QStringList *open)
 
 } // namespace
 
-class QmlRulesTest : public QObject
-{
+class QmlRulesTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void theRulesFindWhatTheyAreFor()
     {
-        QCOMPARE(literals(u"color: \"#FF0000\"\nwidth: 17\nheight: Theme.row\nopacity: 0\nduration: 150 // ms"_s).size(), 3);
-        QCOMPARE(wrongImports(u"delegates"_s, u"import Madang.Panes\nimport Madang.Components"_s), QStringList{u"Panes"_s});
+        QCOMPARE(
+            literals(u"color: \"#FF0000\"\nwidth: 17\nheight: Theme.row\nopacity: 0\nduration: 150 // ms"_s)
+                .size(),
+            3);
+        QCOMPARE(wrongImports(u"delegates"_s, u"import Madang.Panes\nimport Madang.Components"_s),
+            QStringList{u"Panes"_s});
         QCOMPARE(wrongImports(u"theme"_s, u"import Madang.Theme"_s).size(), 1);
         QVERIFY(wrongImports(QString(), u"import Madang.Pages"_s).isEmpty());
     }
@@ -104,15 +108,16 @@ private Q_SLOTS:
     {
         const QStringList files = filesIn(u"/qml"_s, {u"*.qml"_s});
         QVERIFY(files.size() > 30);
-        for (const QString &file : files) {
+        for (const QString& file : files) {
             if (!file.endsWith("/Theme.qml"_L1))
-                QVERIFY2(literals(read(file)).isEmpty(), qPrintable(file + u": "_s + literals(read(file)).join(u" | "_s)));
+                QVERIFY2(literals(read(file)).isEmpty(),
+                    qPrintable(file + u": "_s + literals(read(file)).join(u" | "_s)));
         }
     }
 
     void importsFollowTheArrow()
     {
-        for (const QString &file : filesIn(u"/qml"_s, {u"*.qml"_s, u"*.js"_s})) {
+        for (const QString& file : filesIn(u"/qml"_s, {u"*.qml"_s, u"*.js"_s})) {
             const QString folder = file.mid(root.size() + 5).section(u'/', 0, -2);
             QVERIFY2(wrongImports(folder, read(file)).isEmpty(), qPrintable(file));
         }
@@ -128,20 +133,23 @@ private Q_SLOTS:
     {
         QFETCH(QString, language);
         QStringList open;
-        const QSet<QString> done = translated(root + u"/resources/translations/madang_"_s + language + u".ts"_s, &open);
+        const QSet<QString> done
+            = translated(root + u"/resources/translations/madang_"_s + language + u".ts"_s, &open);
         QVERIFY2(open.isEmpty(), qPrintable(open.join(u" | "_s)));
         // C++ splits long texts into adjacent literals.
         static const QRegularExpression word(
             u"(?:\\bqsTr\\(|\\btr\\(|\\btranslate\\(\\s*\"\\w+\",)\\s*(\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\"(?:[^\"\\\\]|\\\\.)*\")*)"_s);
         static const QRegularExpression seam(u"\"\\s*\""_s);
         int words = 0;
-        for (const QString &file : filesIn(u"/qml"_s, {u"*.qml"_s, u"*.js"_s}) + filesIn(u"/client"_s, {u"*.cpp"_s})) {
-            for (const QRegularExpressionMatch &match : word.globalMatch(read(file))) {
+        for (const QString& file :
+            filesIn(u"/qml"_s, {u"*.qml"_s, u"*.js"_s}) + filesIn(u"/client"_s, {u"*.cpp"_s})) {
+            for (const QRegularExpressionMatch& match : word.globalMatch(read(file))) {
                 ++words;
                 QString text = match.captured(1);
                 text = text.mid(1, text.size() - 2).remove(seam).replace(u"\\\""_s, u"\""_s);
-                QVERIFY2(done.contains(text), qPrintable(file + u": \""_s + text
-                    + u"\" (run the target update_translations, then write the words)"_s));
+                QVERIFY2(done.contains(text),
+                    qPrintable(file + u": \""_s + text
+                        + u"\" (run the target update_translations, then write the words)"_s));
             }
         }
         QVERIFY(words > 100);
@@ -149,15 +157,16 @@ private Q_SLOTS:
 
     void everyIconNamedIsDrawn()
     {
-        static const QRegularExpression line(u"^\\s*(?:icon)?[nN]ame: (.*)$"_s, QRegularExpression::MultilineOption);
+        static const QRegularExpression line(
+            u"^\\s*(?:icon)?[nN]ame: (.*)$"_s, QRegularExpression::MultilineOption);
         static const QRegularExpression icon(u"\"([a-z]+(?:-[a-z]+)?)\""_s);
         int icons = 0;
-        for (const QString &file : filesIn(u"/qml"_s, {u"*.qml"_s})) {
-            for (const QRegularExpressionMatch &named : line.globalMatch(read(file))) {
-                for (const QRegularExpressionMatch &match : icon.globalMatch(named.captured(1))) {
+        for (const QString& file : filesIn(u"/qml"_s, {u"*.qml"_s})) {
+            for (const QRegularExpressionMatch& named : line.globalMatch(read(file))) {
+                for (const QRegularExpressionMatch& match : icon.globalMatch(named.captured(1))) {
                     ++icons;
                     QVERIFY2(QFile::exists(root + u"/resources/icons/"_s + match.captured(1) + u".svg"_s),
-                             qPrintable(file + u": "_s + match.captured(1)));
+                        qPrintable(file + u": "_s + match.captured(1)));
                 }
             }
         }
