@@ -1,5 +1,6 @@
 #include "client/app/application.h"
 
+#include "client/app/desktopwishes.h"
 #include "client/app/iconprovider.h"
 #include "client/app/options.h"
 #include "client/app/profile.h"
@@ -75,8 +76,8 @@ struct Application::Parts {
     CatchUp catchUp{connection, rooms, messages};
     EventRouter router{connection, people, rooms, messages, typing};
 
-    Session session{connection,
-        {accounts, people, rooms, messages, typing, readMarks, drafts, outbox, catchUp}};
+    Session session{
+        connection, {accounts, people, rooms, messages, typing, readMarks, drafts, outbox, catchUp}};
 
     RoomListModel roomList{rooms, people, typing, outbox, drafts};
     Me me{people};
@@ -87,6 +88,7 @@ struct Application::Parts {
     SignInController signIn;
     AppController app;
 
+    DesktopWishes wishes;
     Translation translation;
     std::unique_ptr<QQmlApplicationEngine> engine;
 };
@@ -114,6 +116,9 @@ Application::Application(
     // Whatever comes after, what was typed is on disk.
     connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [&parts] { parts.drafts.flush(); });
     connect(qGuiApp, &QGuiApplication::aboutToQuit, this, [&parts] { parts.drafts.flush(); });
+    connect(&parts.wishes, &DesktopWishes::darkTold, &parts.app, &AppController::setSystemDark);
+    connect(&parts.wishes, &DesktopWishes::reducedMotionTold, &parts.app, &AppController::setReducedMotion);
+    parts.wishes.ask();
     applyLanguage();
 }
 
@@ -144,7 +149,8 @@ void Application::showWindow()
     parts.engine = std::make_unique<QQmlApplicationEngine>();
     QQmlApplicationEngine& engine = *parts.engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-    engine.addImageProvider(QStringLiteral("icon"), std::make_unique<IconProvider>().release()); // owned by the engine
+    engine.addImageProvider(
+        QStringLiteral("icon"), std::make_unique<IconProvider>().release()); // owned by the engine
     const auto object = [](QObject& one) { return QVariant::fromValue(&one); };
     engine.setInitialProperties({
         {QStringLiteral("app"), object(parts.app)},
@@ -157,7 +163,8 @@ void Application::showWindow()
     });
     connect(&engine, &QQmlEngine::quit, qGuiApp, &QCoreApplication::quit);
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Madang/Main.qml")));
-    auto* window = engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QWindow*>(engine.rootObjects().first());
+    auto* window
+        = engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QWindow*>(engine.rootObjects().first());
     if (!window) {
         qCritical("The window cannot be made.");
         QTimer::singleShot(0, qGuiApp, [] { QCoreApplication::exit(1); });

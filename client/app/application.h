@@ -17,7 +17,8 @@ class Application : public QObject {
 
 public:
     // Fails where the profile's database cannot be opened.
-    [[nodiscard]] static Result<std::unique_ptr<Application>> create(const Options& options, const Profile& profile);
+    [[nodiscard]] static Result<std::unique_ptr<Application>> create(
+        const Options& options, const Profile& profile);
     ~Application() override;
 
     // Shows the window as soon as it is known which page it begins with.

@@ -36,8 +36,8 @@ struct Source {
 
 Error wrong(const Source::Found& found, const QString& wanted)
 {
-    return Error::invalid(found.where,
-        QStringLiteral("%1 is \"%2\", but must be %3.").arg(found.where, found.value, wanted));
+    return Error::invalid(
+        found.where, QStringLiteral("%1 is \"%2\", but must be %3.").arg(found.where, found.value, wanted));
 }
 } // namespace
 
@@ -62,7 +62,8 @@ QString Options::helpText()
         "Usage: madang [options]\n"
         "Madang, the chat client.\n"
         "\n"
-        "  --server ADDRESS    server to sign in at: host, host:port, ws://… or wss://… (%1)\n"
+        "  --server ADDRESS    server to sign in at: host, host:port, ws://… or wss://… (%1);\n"
+        "                      a profile that is signed in stays with its own\n"
         "  --profile FOLDER    everything this client keeps (%2)\n"
         "  --lang ko|en        language of the interface (the system's)\n"
         "  --theme NAME        light, dark or system (system)\n"
@@ -97,7 +98,8 @@ Result<Options> Options::parse(const QStringList& arguments, const QProcessEnvir
     }
     if (!parser.positionalArguments().isEmpty())
         return Error::invalid({},
-            QStringLiteral("Unexpected argument '%1'. Try --help.").arg(parser.positionalArguments().first()));
+            QStringLiteral("Unexpected argument '%1'. Try --help.")
+                .arg(parser.positionalArguments().first()));
 
     const Source outside{parser, environment, nullptr};
     const Source::Found profile = outside.find(QLatin1String("profile"), QLatin1String("MADANG_PROFILE"));

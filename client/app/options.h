@@ -12,10 +12,10 @@ namespace madang::client {
 // `madang.ini` in the profile, else from the defaults.
 struct Options {
     QString profile; // folder, absolute
-    QString server;  // as typed; valid
+    QString server; // as typed; valid
     bool serverGiven = false; // by command line, environment or INI: goes before the last one used
     QString language; // "ko", "en" or empty: the system's
-    QString theme;    // "light", "dark" or "system"
+    QString theme; // "light", "dark" or "system"
 
     // Not for a start: print the text to standard output and exit with 0.
     bool onlyPrint = false;

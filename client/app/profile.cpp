@@ -31,11 +31,10 @@ Result<std::unique_ptr<Profile>> Profile::open(const QString& folder)
             QString host;
             QString application;
             lock->getLockInfo(&pid, &host, &application);
-            return Error::conflict(
-                QStringLiteral("The profile %1 is in use by another madang (process %2)."
-                               " Close it, or name another folder with --profile.")
-                    .arg(shown)
-                    .arg(pid));
+            return Error::conflict(QStringLiteral("The profile %1 is in use by another madang (process %2)."
+                                                  " Close it, or name another folder with --profile.")
+                                       .arg(shown)
+                                       .arg(pid));
         }
         return Error::unavailable(QStringLiteral("Cannot write to the profile folder %1.").arg(shown));
     }

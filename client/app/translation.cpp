@@ -37,8 +37,9 @@ void Translation::use(const QString& language)
     // Dates and numbers: the system's own customs where it speaks this language.
     const QLocale system = QLocale::system();
     const bool same = system.name().startsWith(code);
-    QLocale::setDefault(
-        same ? system : QLocale(code == QLatin1String("ko") ? QStringLiteral("ko_KR") : QStringLiteral("en_US")));
+    QLocale::setDefault(same
+            ? system
+            : QLocale(code == QLatin1String("ko") ? QStringLiteral("ko_KR") : QStringLiteral("en_US")));
 }
 
 } // namespace madang::client

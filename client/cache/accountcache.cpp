@@ -18,10 +18,10 @@ std::optional<CachedAccount> AccountCache::load() const
 
 void AccountCache::save(const CachedAccount& account)
 {
-    QSqlQuery query = m_database.prepare(QStringLiteral(
-        "INSERT INTO account (id, server, user_id, handle, name) VALUES (1, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET server = excluded.server, user_id = excluded.user_id,"
-        " handle = excluded.handle, name = excluded.name"));
+    QSqlQuery query = m_database.prepare(
+        QStringLiteral("INSERT INTO account (id, server, user_id, handle, name) VALUES (1, ?, ?, ?, ?)"
+                       " ON CONFLICT (id) DO UPDATE SET server = excluded.server, user_id = excluded.user_id,"
+                       " handle = excluded.handle, name = excluded.name"));
     query.addBindValue(account.server);
     query.addBindValue(account.userId);
     query.addBindValue(account.handle);

@@ -37,8 +37,8 @@ bool OutboxCache::append(const QString& account, const CachedOutgoing& message)
 
 void OutboxCache::setFailed(const QString& clientId, int code, const QString& reason)
 {
-    QSqlQuery query = m_database.prepare(QStringLiteral(
-        "UPDATE outbox SET failed = 1, fail_code = ?, fail_reason = ? WHERE client_id = ?"));
+    QSqlQuery query = m_database.prepare(
+        QStringLiteral("UPDATE outbox SET failed = 1, fail_code = ?, fail_reason = ? WHERE client_id = ?"));
     query.addBindValue(code);
     // A null QString binds as NULL, which the column refuses.
     query.addBindValue(reason.isNull() ? QStringLiteral("") : reason);

@@ -59,10 +59,18 @@ void AppController::setTheme(const QString& theme)
     Q_EMIT themeChanged();
 }
 
-bool AppController::reducedMotion() const
+void AppController::setSystemDark(std::optional<bool> dark)
 {
-    // Qt 6.4 does not pass on what the system asks for; until it does, the environment can.
-    return qEnvironmentVariableIntValue("MADANG_REDUCED_MOTION") != 0;
+    m_toldDark = dark;
+    readPalette();
+}
+
+void AppController::setReducedMotion(bool reduced)
+{
+    if (m_reducedMotion == reduced)
+        return;
+    m_reducedMotion = reduced;
+    Q_EMIT reducedMotionChanged();
 }
 
 QString AppController::version() const
@@ -73,12 +81,15 @@ QString AppController::version() const
 QString AppController::notice() const
 {
     switch (m_notice) {
-    case Notice::None: break;
+    case Notice::None:
+        break;
     case Notice::NoKeychain:
         return tr("This computer has no keychain that can be used. You stay signed in until you close Madang;"
                   " after that it asks for your password again.");
-    case Notice::Revoked: return tr("You were signed out, because this session was ended elsewhere.");
-    case Notice::Expired: return tr("Your session has expired. Please sign in again.");
+    case Notice::Revoked:
+        return tr("You were signed out, because this session was ended elsewhere.");
+    case Notice::Expired:
+        return tr("Your session has expired. Please sign in again.");
     }
     return {};
 }
@@ -112,7 +123,9 @@ void AppController::readPalette()
 {
     // QStyleHints::colorScheme is of Qt 6.5; a system that is dark has a dark window colour.
     const QPalette palette = QGuiApplication::palette();
-    const bool dark = palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+    const bool looksDark
+        = palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+    const bool dark = m_toldDark.value_or(looksDark);
     if (m_systemDark == dark)
         return;
     m_systemDark = dark;

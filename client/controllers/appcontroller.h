@@ -2,6 +2,7 @@
 
 #include <QtCore/QObject>
 #include <QtCore/QString>
+#include <optional>
 
 namespace madang::client {
 
@@ -18,14 +19,14 @@ class AppController : public QObject {
     // "system", "light" or "dark".
     Q_PROPERTY(QString theme READ theme WRITE setTheme NOTIFY themeChanged)
     Q_PROPERTY(bool systemDark READ systemDark NOTIFY systemDarkChanged)
-    Q_PROPERTY(bool reducedMotion READ reducedMotion CONSTANT)
+    Q_PROPERTY(bool reducedMotion READ reducedMotion NOTIFY reducedMotionChanged)
     Q_PROPERTY(QString version READ version CONSTANT)
     // Something to know, in the language of the interface; empty where there is nothing.
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
 
 public:
-    AppController(Session& session, AccountStore& accounts, QString language, QString theme,
-        QObject* parent = nullptr);
+    AppController(
+        Session& session, AccountStore& accounts, QString language, QString theme, QObject* parent = nullptr);
 
     [[nodiscard]] QString page() const { return m_page; }
     [[nodiscard]] QString language() const { return m_language; }
@@ -33,7 +34,10 @@ public:
     [[nodiscard]] QString theme() const { return m_theme; }
     void setTheme(const QString& theme);
     [[nodiscard]] bool systemDark() const { return m_systemDark; }
-    [[nodiscard]] bool reducedMotion() const;
+    // What the desktop says goes before what the palette looks like; nothing: the palette decides.
+    void setSystemDark(std::optional<bool> dark);
+    [[nodiscard]] bool reducedMotion() const { return m_reducedMotion; }
+    void setReducedMotion(bool reduced);
     [[nodiscard]] QString version() const;
     [[nodiscard]] QString notice() const;
     Q_INVOKABLE void dismissNotice();
@@ -47,6 +51,7 @@ Q_SIGNALS:
     void languageChanged();
     void themeChanged();
     void systemDarkChanged();
+    void reducedMotionChanged();
     void noticeChanged();
 
 private:
@@ -60,6 +65,8 @@ private:
     QString m_language;
     QString m_theme;
     bool m_systemDark = false;
+    std::optional<bool> m_toldDark;
+    bool m_reducedMotion = false;
     Notice m_notice = Notice::None;
 };
 

@@ -27,12 +27,18 @@ ConnectionController::ConnectionController(Connection& connection, Outbox& outbo
 QString ConnectionController::state() const
 {
     switch (m_connection.state()) {
-    case Connection::State::SignedOut: return QStringLiteral("signedOut");
-    case Connection::State::Connecting: return QStringLiteral("connecting");
-    case Connection::State::Connected: return QStringLiteral("connected");
-    case Connection::State::Offline: return QStringLiteral("offline");
-    case Connection::State::Draining: return QStringLiteral("draining");
-    case Connection::State::Replaced: return QStringLiteral("replaced");
+    case Connection::State::SignedOut:
+        return QStringLiteral("signedOut");
+    case Connection::State::Connecting:
+        return QStringLiteral("connecting");
+    case Connection::State::Connected:
+        return QStringLiteral("connected");
+    case Connection::State::Offline:
+        return QStringLiteral("offline");
+    case Connection::State::Draining:
+        return QStringLiteral("draining");
+    case Connection::State::Replaced:
+        return QStringLiteral("replaced");
     }
     return {};
 }

@@ -35,7 +35,8 @@ ConversationController::ConversationController(ConversationStores stores, QObjec
     };
     connect(&stores.rooms, &RoomStore::changed, this, ifThis(&ConversationController::detailsChanged));
     connect(&stores.messages, &MessageStore::changed, this, ifThis(&ConversationController::windowChanged));
-    connect(&stores.messages, &MessageStore::loadingChanged, this, ifThis(&ConversationController::windowChanged));
+    connect(&stores.messages, &MessageStore::loadingChanged, this,
+        ifThis(&ConversationController::windowChanged));
     connect(&stores.typing, &TypingStore::changed, this, ifThis(&ConversationController::typingTextChanged));
     connect(&stores.drafts, &DraftStore::changed, this, ifThis(&ConversationController::draftChanged));
     connect(&stores.people, &PeopleStore::changed, this, &ConversationController::detailsChanged);
@@ -179,10 +180,14 @@ QString ConversationController::typingText() const
     const QList<UserId> users = m_stores.typing.typing(m_room);
     const auto name = [&](qsizetype i) { return m_stores.people.nameOf(users.at(i)); };
     switch (users.size()) {
-    case 0: return {};
-    case 1: return tr("%1 is typing…").arg(name(0));
-    case 2: return tr("%1 and %2 are typing…").arg(name(0), name(1));
-    default: return tr("%n people are typing…", nullptr, int(users.size()));
+    case 0:
+        return {};
+    case 1:
+        return tr("%1 is typing…").arg(name(0));
+    case 2:
+        return tr("%1 and %2 are typing…").arg(name(0), name(1));
+    default:
+        return tr("%n people are typing…", nullptr, int(users.size()));
     }
 }
 

@@ -23,7 +23,8 @@ QString invalidText(const QString& field)
     if (field == QLatin1String("name"))
         return QCoreApplication::translate("Errors", "A name has 1 to %1 characters.").arg(limits.name);
     if (field == QLatin1String("title"))
-        return QCoreApplication::translate("Errors", "A group name has 1 to %1 characters.").arg(limits.title);
+        return QCoreApplication::translate("Errors", "A group name has 1 to %1 characters.")
+            .arg(limits.title);
     if (field == QLatin1String("text"))
         return QCoreApplication::translate("Errors", "A message has 1 to %1 characters.").arg(limits.text);
     if (field == QLatin1String("server"))
@@ -47,26 +48,31 @@ QString errorText(const Error& error)
         if (error.field == QLatin1String("server"))
             return QCoreApplication::translate(
                 "Errors", "The server cannot be reached. Check its address and your network.");
-        return QCoreApplication::translate("Errors", "There is no connection to the server. Try again later.");
+        return QCoreApplication::translate(
+            "Errors", "There is no connection to the server. Try again later.");
     case ErrorCode::Unauthenticated:
         return QCoreApplication::translate("Errors", "The handle or the password is wrong.");
     case ErrorCode::Conflict:
         if (error.field == QLatin1String("handle"))
             return QCoreApplication::translate("Errors", "This handle is taken. Choose another one.");
         return QCoreApplication::translate("Errors", "This was changed meanwhile. Look again and retry.");
-    case ErrorCode::RateLimited: return waitText(error.retryAfterMs.value_or(1000));
+    case ErrorCode::RateLimited:
+        return waitText(error.retryAfterMs.value_or(1000));
     case ErrorCode::Forbidden:
         return QCoreApplication::translate("Errors", "You are not allowed to do this.");
     case ErrorCode::NotFound:
         return QCoreApplication::translate("Errors", "This does not exist any more, or not for you.");
-    case ErrorCode::Expired: return QCoreApplication::translate("Errors", "This has expired.");
-    case ErrorCode::TooLarge: return QCoreApplication::translate("Errors", "This is too large to send.");
+    case ErrorCode::Expired:
+        return QCoreApplication::translate("Errors", "This has expired.");
+    case ErrorCode::TooLarge:
+        return QCoreApplication::translate("Errors", "This is too large to send.");
     case ErrorCode::Full:
         if (error.reason == QLatin1String("blocked"))
             return QCoreApplication::translate("Errors", "You have blocked this person.");
         return QCoreApplication::translate("Errors", "This room is full.");
     case ErrorCode::Invalid:
-    case ErrorCode::InvalidParams: return invalidText(error.field);
+    case ErrorCode::InvalidParams:
+        return invalidText(error.field);
     case ErrorCode::Internal:
         if (!error.incident.isEmpty())
             return QCoreApplication::translate(
@@ -75,7 +81,8 @@ QString errorText(const Error& error)
         return QCoreApplication::translate("Errors", "Something went wrong on the server.");
     case ErrorCode::ParseError:
     case ErrorCode::InvalidRequest:
-    case ErrorCode::MethodNotFound: break;
+    case ErrorCode::MethodNotFound:
+        break;
     }
     return QCoreApplication::translate("Errors", "The server and this program do not understand each other.");
 }

@@ -13,8 +13,8 @@
 
 namespace madang::client {
 
-RoomsController::RoomsController(Connection& connection, RoomStore& rooms, PeopleStore& people,
-    RoomListModel& list, QObject* parent)
+RoomsController::RoomsController(
+    Connection& connection, RoomStore& rooms, PeopleStore& people, RoomListModel& list, QObject* parent)
     : QObject(parent)
     , m_connection(connection)
     , m_rooms(rooms)

@@ -11,8 +11,7 @@ namespace madang::client {
 [[nodiscard]] QString initialOf(const QString& name);
 
 // Which of the eight hues of the theme a person or a room has, always the same: 0…7.
-template <class Tag>
-[[nodiscard]] int hueOf(Id<Tag> id) noexcept
+template <class Tag> [[nodiscard]] int hueOf(Id<Tag> id) noexcept
 {
     return int(id.value() % 8); // the low bits of an id are random
 }

@@ -72,14 +72,21 @@ QVariant MemberListModel::data(const QModelIndex& index, int role) const
         return {};
     const MemberRow& row = rows().at(index.row());
     switch (role) {
-    case UserIdRole: return row.user.toString();
+    case UserIdRole:
+        return row.user.toString();
     case Qt::DisplayRole:
-    case NameRole: return row.name;
-    case HandleRole: return row.handle;
-    case RoleRole: return QString(protocol::toWord(row.role));
-    case HueIndexRole: return hueOf(row.user);
-    case InitialRole: return initialOf(row.name);
-    default: return {};
+    case NameRole:
+        return row.name;
+    case HandleRole:
+        return row.handle;
+    case RoleRole:
+        return QString(protocol::toWord(row.role));
+    case HueIndexRole:
+        return hueOf(row.user);
+    case InitialRole:
+        return initialOf(row.name);
+    default:
+        return {};
     }
 }
 

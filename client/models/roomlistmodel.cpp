@@ -48,9 +48,8 @@ RoomListModel::RoomListModel(RoomStore& rooms, PeopleStore& people, TypingStore&
     m_soon.setSingleShot(true);
     m_soon.setInterval(0);
     connect(&m_soon, &QTimer::timeout, this, &RoomListModel::sync);
-    const auto follow = [this](auto& store, auto signal) {
-        connect(&store, signal, this, [this] { syncSoon(); });
-    };
+    const auto follow
+        = [this](auto& store, auto signal) { connect(&store, signal, this, [this] { syncSoon(); }); };
     follow(rooms, &RoomStore::changed);
     follow(rooms, &RoomStore::removed);
     follow(rooms, &RoomStore::readByOthersChanged);
@@ -158,21 +157,36 @@ QVariant RoomListModel::data(const QModelIndex& index, int role) const
     const RoomRow& row = rows().at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-    case TitleRole: return row.title;
-    case RoomIdRole: return row.id.toString();
-    case KindRole: return row.kind;
-    case LastTextRole: return row.lastText;
-    case LastSenderRole: return row.lastSender;
-    case LastMineRole: return row.lastMine;
-    case LastStateRole: return row.lastState;
-    case LastAtRole: return row.lastAt;
-    case UnreadRole: return row.unread;
-    case TypingRole: return row.typing;
-    case HueIndexRole: return row.hue;
-    case InitialRole: return row.initial;
-    case MemberCountRole: return row.memberCount;
-    case DraftRole: return row.draft;
-    default: return {};
+    case TitleRole:
+        return row.title;
+    case RoomIdRole:
+        return row.id.toString();
+    case KindRole:
+        return row.kind;
+    case LastTextRole:
+        return row.lastText;
+    case LastSenderRole:
+        return row.lastSender;
+    case LastMineRole:
+        return row.lastMine;
+    case LastStateRole:
+        return row.lastState;
+    case LastAtRole:
+        return row.lastAt;
+    case UnreadRole:
+        return row.unread;
+    case TypingRole:
+        return row.typing;
+    case HueIndexRole:
+        return row.hue;
+    case InitialRole:
+        return row.initial;
+    case MemberCountRole:
+        return row.memberCount;
+    case DraftRole:
+        return row.draft;
+    default:
+        return {};
     }
 }
 

@@ -14,8 +14,7 @@ namespace madang::client {
 //
 // Row needs `key()` (hashable, unique in the list), `operator==`, and
 // `QList<int> changedRoles(const Row& before) const`.
-template <class Row>
-class RowListModel : public QAbstractListModel {
+template <class Row> class RowListModel : public QAbstractListModel {
 public:
     using QAbstractListModel::QAbstractListModel;
 

@@ -201,26 +201,45 @@ QVariant TimelineModel::data(const QModelIndex& index, int role) const
         return {};
     const TimelineRow& row = rows().at(index.row());
     switch (role) {
-    case SeqRole: return row.seq;
-    case ClientIdRole: return row.clientId.isNull() ? QString() : row.clientId.toString(QUuid::WithoutBraces);
-    case SenderIdRole: return row.sender.isNull() ? QString() : row.sender.toString();
-    case SenderNameRole: return row.senderName;
-    case HueIndexRole: return hueOf(row.sender);
-    case InitialRole: return row.initial;
-    case MineRole: return row.mine;
+    case SeqRole:
+        return row.seq;
+    case ClientIdRole:
+        return row.clientId.isNull() ? QString() : row.clientId.toString(QUuid::WithoutBraces);
+    case SenderIdRole:
+        return row.sender.isNull() ? QString() : row.sender.toString();
+    case SenderNameRole:
+        return row.senderName;
+    case HueIndexRole:
+        return hueOf(row.sender);
+    case InitialRole:
+        return row.initial;
+    case MineRole:
+        return row.mine;
     case Qt::DisplayRole:
-    case TextRole: return row.text;
-    case SentAtRole: return row.sentAt;
-    case EditedRole: return row.edited;
-    case DeletedRole: return row.deleted;
-    case StateRole: return row.state;
-    case FirstOfGroupRole: return row.firstOfGroup;
-    case LastOfGroupRole: return row.lastOfGroup;
-    case DayStartRole: return row.dayStart;
-    case UnreadLineRole: return row.unreadLine;
-    case KindRole: return row.system ? QStringLiteral("system") : QStringLiteral("text");
-    case CanEditRole: return row.canEdit;
-    case CanDeleteRole: return row.canDelete;
+    case TextRole:
+        return row.text;
+    case SentAtRole:
+        return row.sentAt;
+    case EditedRole:
+        return row.edited;
+    case DeletedRole:
+        return row.deleted;
+    case StateRole:
+        return row.state;
+    case FirstOfGroupRole:
+        return row.firstOfGroup;
+    case LastOfGroupRole:
+        return row.lastOfGroup;
+    case DayStartRole:
+        return row.dayStart;
+    case UnreadLineRole:
+        return row.unreadLine;
+    case KindRole:
+        return row.system ? QStringLiteral("system") : QStringLiteral("text");
+    case CanEditRole:
+        return row.canEdit;
+    case CanDeleteRole:
+        return row.canDelete;
     case FailReasonRole: {
         if (row.state != QLatin1String("failed"))
             return QString();
@@ -229,7 +248,8 @@ QVariant TimelineModel::data(const QModelIndex& index, int role) const
         error.reason = row.failReason;
         return m_errorText(error);
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 

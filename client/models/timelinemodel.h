@@ -112,7 +112,8 @@ Q_SIGNALS:
     void unreadSeqChanged();
 
 private:
-    [[nodiscard]] TimelineRow rowOf(const protocol::Message& message, qint64 readByOthers, bool moderator) const;
+    [[nodiscard]] TimelineRow rowOf(
+        const protocol::Message& message, qint64 readByOthers, bool moderator) const;
     [[nodiscard]] TimelineRow rowOf(const Outgoing& outgoing) const;
     void group(QList<TimelineRow>& ascending, bool hasOlder) const;
     void findUnread(const QList<TimelineRow>& ascending, bool hasOlder);

@@ -93,13 +93,19 @@ QVariant UserSearchModel::data(const QModelIndex& index, int role) const
         return {};
     const FoundPerson& row = rows().at(index.row());
     switch (role) {
-    case UserIdRole: return row.user.toString();
-    case HandleRole: return row.handle;
+    case UserIdRole:
+        return row.user.toString();
+    case HandleRole:
+        return row.handle;
     case Qt::DisplayRole:
-    case NameRole: return row.name;
-    case HueIndexRole: return hueOf(row.user);
-    case InitialRole: return initialOf(row.name.isEmpty() ? row.handle : row.name);
-    default: return {};
+    case NameRole:
+        return row.name;
+    case HueIndexRole:
+        return hueOf(row.user);
+    case InitialRole:
+        return initialOf(row.name.isEmpty() ? row.handle : row.name);
+    default:
+        return {};
     }
 }
 

@@ -9,8 +9,7 @@ namespace madang::client {
 
 // A value that one coroutine waits for and somebody else gives, once, on the same thread. Giving it
 // resumes the waiting coroutine inside give(). Copies share the value.
-template <class T>
-class Answer {
+template <class T> class Answer {
 public:
     [[nodiscard]] bool given() const noexcept { return m_state->given; }
     void give(T value)

@@ -17,11 +17,11 @@ namespace madang::client {
 struct ConnectionTiming {
     qint64 backoffBaseMs = 500;
     qint64 backoffCapMs = 30'000;
-    qint64 stableMs = 10'000;      // a connection that lasted this long was a success for the backoff
-    qint64 requestMs = 20'000;     // for one answer, and for a socket to open
-    qint64 pingAfterMs = 20'000;   // of silence: ask for a sign of life
-    qint64 silenceMs = 35'000;     // of silence: the connection is dead
-    qint64 ackEveryMs = 30'000;    // PROTOCOL.md, streams
+    qint64 stableMs = 10'000; // a connection that lasted this long was a success for the backoff
+    qint64 requestMs = 20'000; // for one answer, and for a socket to open
+    qint64 pingAfterMs = 20'000; // of silence: ask for a sign of life
+    qint64 silenceMs = 35'000; // of silence: the connection is dead
+    qint64 ackEveryMs = 30'000; // PROTOCOL.md, streams
     qint64 ackEveryEvents = 100;
     qint64 refreshAheadMs = 60'000; // before the access token expires
     qint64 refreshLeastMs = 30'000; // between two refreshes of one connection, however wrong the clock is
@@ -36,12 +36,12 @@ class Connection : public QObject {
 
 public:
     enum class State {
-        SignedOut,  // no session; login() or start() begins one
+        SignedOut, // no session; login() or start() begins one
         Connecting, // an attempt is running, or about to
-        Connected,  // logged in
-        Offline,    // waits before the next attempt
-        Draining,   // the server goes down and said when to come back
-        Replaced,   // another window took this stream over: waits for retryNow()
+        Connected, // logged in
+        Offline, // waits before the next attempt
+        Draining, // the server goes down and said when to come back
+        Replaced, // another window took this stream over: waits for retryNow()
     };
     Q_ENUM(State)
     enum class End { Asked, Revoked, Expired };
@@ -70,8 +70,7 @@ public:
     void stop();
 
     // `unavailable` at once when not connected.
-    template <class M>
-    [[nodiscard]] QCoro::Task<Result<typename M::Result>> call(typename M::Params params)
+    template <class M> [[nodiscard]] QCoro::Task<Result<typename M::Result>> call(typename M::Params params)
     {
         if (!isConnected())
             co_return Error::unavailable(QStringLiteral("Not connected."));
@@ -98,8 +97,7 @@ private:
     void setState(State state);
     RpcClient* makeLink();
     void dropLink();
-    template <class M>
-    QCoro::Task<Result<protocol::User>> begin(QUrl server, typename M::Params params);
+    template <class M> QCoro::Task<Result<protocol::User>> begin(QUrl server, typename M::Params params);
     QCoro::Task<void> attempt(quint64 turn);
     QCoro::Task<Result<protocol::AuthResume::Result>> resume(quint64 turn);
     // Error: `unauthenticated` when the session is over.
@@ -131,7 +129,7 @@ private:
     bool m_accessRejected = false;
     bool m_refreshing = false;
     bool m_probed = false;
-    qint64 m_heardAt = 0;  // steady
+    qint64 m_heardAt = 0; // steady
     qint64 m_onlineAt = 0; // steady
     QTimer m_retry;
     QTimer m_ack;

@@ -30,8 +30,7 @@ public:
     void close() { m_transport->close(); }
     void abort() { m_transport->abort(); }
 
-    template <class M>
-    [[nodiscard]] QCoro::Task<Result<typename M::Result>> call(typename M::Params params)
+    template <class M> [[nodiscard]] QCoro::Task<Result<typename M::Result>> call(typename M::Params params)
     {
         const QByteArray encoded = protocol::encode(params);
         Answer<Result<protocol::Body>> answer = request(M::method, encoded);
@@ -40,8 +39,7 @@ public:
             co_return outcome.error();
         co_return protocol::decode<typename M::Result>(outcome.value());
     }
-    template <class M>
-    void notify(const typename M::Params& params)
+    template <class M> void notify(const typename M::Params& params)
     {
         m_transport->send(protocol::request<M>(protocol::RequestId(), params));
     }

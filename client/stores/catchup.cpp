@@ -110,9 +110,8 @@ QCoro::Task<void> CatchUp::fetchReadMarks(quint64 turn)
         if (mine && state.room.kind == protocol::RoomKind::Direct && state.readByOthers < last->seq)
             spoken.append(&state.room);
     }
-    std::sort(spoken.begin(), spoken.end(), [](const protocol::Room* a, const protocol::Room* b) {
-        return a->last->sentAt > b->last->sentAt;
-    });
+    std::sort(spoken.begin(), spoken.end(),
+        [](const protocol::Room* a, const protocol::Room* b) { return a->last->sentAt > b->last->sentAt; });
     QList<RoomId> latest;
     for (const protocol::Room* room : spoken.first(std::min<qsizetype>(spoken.size(), readMarksMost)))
         latest.append(room->id);

@@ -15,8 +15,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcEvents, "madang.events")
 
 // Calls f with the event where this notification is one of that kind. True where it is.
-template <class E, class F>
-bool with(const protocol::Notification& notification, F f)
+template <class E, class F> bool with(const protocol::Notification& notification, F f)
 {
     if (notification.method != E::event)
         return false;

@@ -255,6 +255,7 @@ QCoro::Task<bool> MessageStore::fetchChanges(RoomId room)
 QCoro::Task<bool> MessageStore::catchUp()
 {
     std::vector<RoomId> held;
+    held.reserve(m_slots.size());
     for (const auto& [room, one] : m_slots)
         held.push_back(room);
     for (const RoomId room : held) {

@@ -30,7 +30,10 @@ public:
     // Some change before one that has come is missing: message.changes since rev() brings it.
     [[nodiscard]] bool hasGap() const noexcept { return m_loaded && !m_revsAhead.empty(); }
     // Whether a room with this head holds changes that are not in here.
-    [[nodiscard]] bool isBehind(const protocol::Head& head) const noexcept { return m_loaded && head.rev > m_rev; }
+    [[nodiscard]] bool isBehind(const protocol::Head& head) const noexcept
+    {
+        return m_loaded && head.rev > m_rev;
+    }
 
     // Around every request for a page, so that events which overtake its answer are not lost.
     void loadBegins() noexcept { ++m_loads; }

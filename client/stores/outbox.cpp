@@ -156,7 +156,8 @@ QList<Outgoing> Outbox::ofRoom(RoomId room) const
 
 int Outbox::waiting() const
 {
-    return int(std::count_if(m_queue.begin(), m_queue.end(), [](const Outgoing& one) { return !one.failed; }));
+    return int(
+        std::count_if(m_queue.begin(), m_queue.end(), [](const Outgoing& one) { return !one.failed; }));
 }
 
 qsizetype Outbox::indexOf(const QUuid& clientId) const

@@ -29,7 +29,7 @@ struct Outgoing {
     QString text;
     qint64 queuedAt = 0; // ms since 1970
     bool failed = false; // refused for good; waits for the person
-    Error error;         // why; only code and reason survive a restart
+    Error error; // why; only code and reason survive a restart
 };
 
 // What is to be sent, on disk before anything else. In each room the next message goes out only when the

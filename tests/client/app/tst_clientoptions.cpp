@@ -71,12 +71,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("says");
-        const auto row = [](const char* name, std::initializer_list<const char*> arguments, const char* says) {
-            QStringList list;
-            for (const char* one : arguments)
-                list.append(QString::fromLatin1(one));
-            QTest::newRow(name) << list << QString::fromLatin1(says);
-        };
+        const auto row
+            = [](const char* name, std::initializer_list<const char*> arguments, const char* says) {
+                  QStringList list;
+                  for (const char* one : arguments)
+                      list.append(QString::fromLatin1(one));
+                  QTest::newRow(name) << list << QString::fromLatin1(says);
+              };
         row("unknown option", {"--colour", "red"}, "colour");
         row("no value", {"--server"}, "server");
         row("no address", {"--server", "ftp://x"}, "--server is \"ftp://x\"");

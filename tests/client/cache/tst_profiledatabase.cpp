@@ -32,7 +32,10 @@ class TestProfileDatabase : public QObject {
         auto opened = ProfileDatabase::open(m_folder->path());
         return opened ? std::move(opened).value() : nullptr;
     }
-    QStringList filesLike(const QString& pattern) const { return QDir(m_folder->path()).entryList({pattern}); }
+    QStringList filesLike(const QString& pattern) const
+    {
+        return QDir(m_folder->path()).entryList({pattern});
+    }
 
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
@@ -48,8 +51,8 @@ private Q_SLOTS:
             drafts.save(me, QStringLiteral("r2"), QStringLiteral("gone"), 2);
             drafts.save(me, QStringLiteral("r2"), {}, 3);
             drafts.save(QStringLiteral("other"), QStringLiteral("r1"), QStringLiteral("not mine"), 4);
-            AccountCache(*database).save({QStringLiteral("ws://a/ws"), QStringLiteral("u1"), QStringLiteral("mina"),
-                QString::fromUtf8("미나")});
+            AccountCache(*database).save({QStringLiteral("ws://a/ws"), QStringLiteral("u1"),
+                QStringLiteral("mina"), QString::fromUtf8("미나")});
         }
         const auto database = open();
         QVERIFY(database->setAside().isEmpty());
@@ -104,7 +107,8 @@ private Q_SLOTS:
             const auto database = open();
             OutboxCache outbox(*database);
             for (int i = 0; i < 500; ++i)
-                QVERIFY(outbox.append(me, outgoing("r1", qPrintable(QString::number(i)), "text that fills pages")));
+                QVERIFY(outbox.append(
+                    me, outgoing("r1", qPrintable(QString::number(i)), "text that fills pages")));
         }
         QFile file(m_folder->filePath(QStringLiteral("madang.sqlite")));
         QVERIFY(file.resize(file.size() / 2));
@@ -132,7 +136,8 @@ private Q_SLOTS:
         QVERIFY(!aside.isEmpty());
         // The newer program finds it as it left it.
         QFile::remove(m_folder->filePath(QStringLiteral("madang.sqlite")));
-        QVERIFY(QFile::rename(m_folder->filePath(aside.first()), m_folder->filePath(QStringLiteral("madang.sqlite"))));
+        QVERIFY(QFile::rename(
+            m_folder->filePath(aside.first()), m_folder->filePath(QStringLiteral("madang.sqlite"))));
         const auto raw = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("raw"));
         {
             QSqlDatabase opened = raw;

@@ -97,8 +97,8 @@ struct Client {
     Outbox outbox{connection, messages, rooms, outboxCache, clock};
     CatchUp catchUp{connection, rooms, messages};
     EventRouter router{connection, people, rooms, messages, typing};
-    Session session{connection,
-        {accounts, people, rooms, messages, typing, readMarks, drafts, outbox, catchUp}};
+    Session session{
+        connection, {accounts, people, rooms, messages, typing, readMarks, drafts, outbox, catchUp}};
     RoomListModel list{rooms, people, typing, outbox, drafts};
     RoomsController roomsController{connection, rooms, people, list};
     ConversationController conversation{
@@ -110,12 +110,15 @@ struct Client {
 struct ServedRoom {
     explicit ServedRoom(Peer& peer)
     {
-        peer.on(QStringLiteral("room.list"),
-            [this](const QJsonObject&) { return Peer::Reply::ok({{QStringLiteral("rooms"), QJsonArray{room()}}}); });
+        peer.on(QStringLiteral("room.list"), [this](const QJsonObject&) {
+            return Peer::Reply::ok({{QStringLiteral("rooms"), QJsonArray{room()}}});
+        });
         peer.on(QStringLiteral("room.get"), [this, &peer](const QJsonObject&) {
-            const QJsonObject me{{QStringLiteral("user"), peer.userObject()}, {QStringLiteral("role"), QStringLiteral("owner")},
-                {QStringLiteral("read_seq"), readSeq}, {QStringLiteral("joined_at"), 0}};
-            return Peer::Reply::ok({{QStringLiteral("room"), room()}, {QStringLiteral("members"), QJsonArray{me, jun()}}});
+            const QJsonObject me{{QStringLiteral("user"), peer.userObject()},
+                {QStringLiteral("role"), QStringLiteral("owner")}, {QStringLiteral("read_seq"), readSeq},
+                {QStringLiteral("joined_at"), 0}};
+            return Peer::Reply::ok(
+                {{QStringLiteral("room"), room()}, {QStringLiteral("members"), QJsonArray{me, jun()}}});
         });
         peer.on(QStringLiteral("message.history"), [this](const QJsonObject& params) {
             qint64 first = std::max<qint64>(1, head() - 59);
@@ -133,12 +136,14 @@ struct ServedRoom {
             QJsonArray page;
             for (qint64 seq = first; seq <= last; ++seq)
                 page.append(messages.at(seq - 1));
-            return Peer::Reply::ok({{QStringLiteral("messages"), page}, {QStringLiteral("has_before"), first > 1},
-                {QStringLiteral("has_after"), last < head()}, {QStringLiteral("head"), headObject()}});
+            return Peer::Reply::ok(
+                {{QStringLiteral("messages"), page}, {QStringLiteral("has_before"), first > 1},
+                    {QStringLiteral("has_after"), last < head()}, {QStringLiteral("head"), headObject()}});
         });
         peer.on(QStringLiteral("room.read"), [this](const QJsonObject& params) {
             readSeq = std::max(readSeq, params.value(QStringLiteral("seq")).toInteger());
-            return Peer::Reply::ok({{QStringLiteral("read_seq"), readSeq}, {QStringLiteral("unread"), head() - readSeq}});
+            return Peer::Reply::ok(
+                {{QStringLiteral("read_seq"), readSeq}, {QStringLiteral("unread"), head() - readSeq}});
         });
         peer.on(QStringLiteral("room.typing"), [](const QJsonObject&) { return Peer::Reply::ok(); });
         peer.on(QStringLiteral("message.send"), [this, &peer](const QJsonObject& params) {
@@ -164,18 +169,22 @@ struct ServedRoom {
     }
     [[nodiscard]] QJsonObject jun() const
     {
-        const QJsonObject user{{QStringLiteral("id"), junId}, {QStringLiteral("handle"), QStringLiteral("jun")},
-            {QStringLiteral("name"), QStringLiteral("Jun")}, {QStringLiteral("kind"), QStringLiteral("person")}};
+        const QJsonObject user{{QStringLiteral("id"), junId},
+            {QStringLiteral("handle"), QStringLiteral("jun")},
+            {QStringLiteral("name"), QStringLiteral("Jun")},
+            {QStringLiteral("kind"), QStringLiteral("person")}};
         return {{QStringLiteral("user"), user}, {QStringLiteral("role"), QStringLiteral("member")},
             {QStringLiteral("read_seq"), 0}, {QStringLiteral("joined_at"), 0}};
     }
     [[nodiscard]] QJsonObject room() const
     {
-        const QJsonObject me{{QStringLiteral("role"), QStringLiteral("owner")}, {QStringLiteral("read_seq"), readSeq},
-            {QStringLiteral("unread"), head() - readSeq}, {QStringLiteral("mentions"), 0}, {QStringLiteral("muted"), false}};
+        const QJsonObject me{{QStringLiteral("role"), QStringLiteral("owner")},
+            {QStringLiteral("read_seq"), readSeq}, {QStringLiteral("unread"), head() - readSeq},
+            {QStringLiteral("mentions"), 0}, {QStringLiteral("muted"), false}};
         QJsonObject object{{QStringLiteral("id"), id}, {QStringLiteral("kind"), QStringLiteral("group")},
-            {QStringLiteral("title"), QStringLiteral("Hikers")}, {QStringLiteral("access"), QStringLiteral("invite")},
-            {QStringLiteral("capacity"), 100}, {QStringLiteral("member_count"), 2}, {QStringLiteral("head"), headObject()},
+            {QStringLiteral("title"), QStringLiteral("Hikers")},
+            {QStringLiteral("access"), QStringLiteral("invite")}, {QStringLiteral("capacity"), 100},
+            {QStringLiteral("member_count"), 2}, {QStringLiteral("head"), headObject()},
             {QStringLiteral("me"), me}};
         if (!messages.isEmpty())
             object.insert(QStringLiteral("last"), messages.last());
@@ -188,10 +197,10 @@ struct ServedRoom {
                 return one;
         }
         ++rev;
-        messages.append({{QStringLiteral("room"), id}, {QStringLiteral("seq"), head() + 1}, {QStringLiteral("rev"), rev},
-            {QStringLiteral("sender"), sender}, {QStringLiteral("client_id"), clientId},
-            {QStringLiteral("sent_at"), 1'760'000'000'000 + rev}, {QStringLiteral("kind"), QStringLiteral("text")},
-            {QStringLiteral("text"), text}});
+        messages.append({{QStringLiteral("room"), id}, {QStringLiteral("seq"), head() + 1},
+            {QStringLiteral("rev"), rev}, {QStringLiteral("sender"), sender},
+            {QStringLiteral("client_id"), clientId}, {QStringLiteral("sent_at"), 1'760'000'000'000 + rev},
+            {QStringLiteral("kind"), QStringLiteral("text")}, {QStringLiteral("text"), text}});
         return messages.last();
     }
     QJsonObject fromJun(const QString& text)

@@ -143,9 +143,8 @@ private Q_SLOTS:
         QCOMPARE(conversation().draft(), QString::fromUtf8("쓰다 만"));
         // A crash a moment after the last key.
         conversation().setDraft(QString::fromUtf8("쓰다 만 글"));
-        QTest::qWait(600);
-        const auto kept = m_client->draftCache.load(m_client->accounts.cacheKey());
-        QCOMPARE(kept.value(m_room->id), QString::fromUtf8("쓰다 만 글"));
+        QTRY_COMPARE(m_client->draftCache.load(m_client->accounts.cacheKey()).value(m_room->id),
+            QString::fromUtf8("쓰다 만 글"));
         startClient();
         open();
         QCOMPARE(conversation().draft(), QString::fromUtf8("쓰다 만 글"));
@@ -157,7 +156,8 @@ private Q_SLOTS:
         open();
         QVERIFY(conversation().send(QStringLiteral("frist")));
         QTRY_VERIFY(!rows().isEmpty() && rows().first().seq == 1);
-        m_peer->notify(QStringLiteral("message.created"), {{QStringLiteral("message"), m_room->fromJun(QStringLiteral("what?"))}});
+        m_peer->notify(QStringLiteral("message.created"),
+            {{QStringLiteral("message"), m_room->fromJun(QStringLiteral("what?"))}});
         QTRY_COMPARE(rows().size(), 2);
         conversation().startEdit(2); // not mine
         QCOMPARE(conversation().editingSeq(), 0);
@@ -251,7 +251,8 @@ private Q_SLOTS:
             {QStringLiteral("on"), true}};
         m_peer->notify(QStringLiteral("typing.changed"), on);
         QTRY_VERIFY(conversation().typingText().contains(QStringLiteral("Jun")));
-        m_peer->notify(QStringLiteral("message.created"), {{QStringLiteral("message"), m_room->fromJun(QStringLiteral("hi"))}});
+        m_peer->notify(QStringLiteral("message.created"),
+            {{QStringLiteral("message"), m_room->fromJun(QStringLiteral("hi"))}});
         QTRY_COMPARE(conversation().typingText(), QString());
     }
 

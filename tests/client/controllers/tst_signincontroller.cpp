@@ -54,7 +54,10 @@ private Q_SLOTS:
         const auto client = start();
         QVERIFY(signIn(*client));
         QCOMPARE(m_peer->lastUrl, QUrl(QStringLiteral("ws://chat.test:8765/ws")));
-        QCOMPARE(m_peer->asked(QStringLiteral("auth.login")).first().params.value(QStringLiteral("handle")).toString(),
+        QCOMPARE(m_peer->asked(QStringLiteral("auth.login"))
+                     .first()
+                     .params.value(QStringLiteral("handle"))
+                     .toString(),
             QStringLiteral("mina"));
         QVERIFY(!client->signIn.isBusy());
         QCOMPARE(client->people.me().name, QStringLiteral("Mina"));
@@ -69,10 +72,20 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("field");
         const QString good = QStringLiteral("correct horse battery");
-        QTest::newRow("server") << "ftp://x" << "mina" << good << "Mina" << "server";
-        QTest::newRow("handle") << "chat.test" << "1" << good << "Mina" << "handle";
-        QTest::newRow("password") << "chat.test" << "mina" << "short" << "Mina" << "password";
-        QTest::newRow("name") << "chat.test" << "mina" << good << "  " << "name";
+        QTest::newRow("server") << "ftp://x"
+                                << "mina" << good << "Mina"
+                                << "server";
+        QTest::newRow("handle") << "chat.test"
+                                << "1" << good << "Mina"
+                                << "handle";
+        QTest::newRow("password") << "chat.test"
+                                  << "mina"
+                                  << "short"
+                                  << "Mina"
+                                  << "password";
+        QTest::newRow("name") << "chat.test"
+                              << "mina" << good << "  "
+                              << "name";
     }
     void whatIsWrongIsSaidBeforeTheServerIsAsked()
     {
@@ -106,7 +119,8 @@ private Q_SLOTS:
         m_peer->on(QStringLiteral("auth.register"),
             [code](const QJsonObject&) { return Peer::Reply::fail(code, QStringLiteral("no")); });
         const auto client = start();
-        client->signIn.createAccount(QStringLiteral("mina"), QStringLiteral("correct horse battery"), QStringLiteral("Mina"));
+        client->signIn.createAccount(
+            QStringLiteral("mina"), QStringLiteral("correct horse battery"), QStringLiteral("Mina"));
         QTRY_VERIFY(!client->signIn.isBusy());
         QCOMPARE(client->signIn.errorField(), field);
         QVERIFY(!client->signIn.error().isEmpty());
@@ -224,8 +238,9 @@ private Q_SLOTS:
                 if (one.value(QStringLiteral("rev")).toInteger() > since.last())
                     changed.append(one);
             }
-            return Peer::Reply::ok({{QStringLiteral("messages"), changed}, {QStringLiteral("rev"), m_room->rev},
-                {QStringLiteral("more"), false}, {QStringLiteral("head"), m_room->headObject()}});
+            return Peer::Reply::ok(
+                {{QStringLiteral("messages"), changed}, {QStringLiteral("rev"), m_room->rev},
+                    {QStringLiteral("more"), false}, {QStringLiteral("head"), m_room->headObject()}});
         });
         m_room->fromJun(QStringLiteral("two"));
         m_room->change(1, QStringLiteral("edited_at"), QStringLiteral("one, better"));

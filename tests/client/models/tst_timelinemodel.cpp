@@ -114,9 +114,11 @@ class TestTimelineModel : public QObject {
         TimelineModel timeline{messages, outbox, rooms, people, plainError};
         RoomListModel list{rooms, people, typing, outbox, drafts};
         MemberListModel members{rooms, people};
-        QAbstractItemModelTester timelineTester{&timeline, QAbstractItemModelTester::FailureReportingMode::QtTest};
+        QAbstractItemModelTester timelineTester{
+            &timeline, QAbstractItemModelTester::FailureReportingMode::QtTest};
         QAbstractItemModelTester listTester{&list, QAbstractItemModelTester::FailureReportingMode::QtTest};
-        QAbstractItemModelTester membersTester{&members, QAbstractItemModelTester::FailureReportingMode::QtTest};
+        QAbstractItemModelTester membersTester{
+            &members, QAbstractItemModelTester::FailureReportingMode::QtTest};
     };
 
     // Fills the room and shows its newest page.
@@ -130,7 +132,8 @@ class TestTimelineModel : public QObject {
             const qint64 head = m_stored.isEmpty() ? 0 : m_stored.last().seq;
             return Peer::Reply::ok({{QStringLiteral("messages"), messages},
                 {QStringLiteral("has_before"), hasBefore}, {QStringLiteral("has_after"), false},
-                {QStringLiteral("head"), QJsonObject{{QStringLiteral("seq"), head}, {QStringLiteral("rev"), head}}}});
+                {QStringLiteral("head"),
+                    QJsonObject{{QStringLiteral("seq"), head}, {QStringLiteral("rev"), head}}}});
         });
         m_client->connection.start(QUrl(QStringLiteral("ws://chat.test/ws")));
         QTRY_VERIFY(m_client->connection.isConnected());
@@ -181,10 +184,12 @@ private Q_SLOTS:
     {
         m_client->rooms.apply(room(room1, "Hikers", 5, 5));
         m_client->timeline.setRoom(room1, {});
-        load({message(1, minaId, noon), message(2, minaId, noon + 4 * minute), message(3, minaId, noon + 10 * minute),
-            message(4, junId, noon + 11 * minute), message(5, junId, noon + 24 * 60 * minute)});
-        QCOMPARE(texts(), (QStringList{QStringLiteral("m5"), QStringLiteral("m4"), QStringLiteral("m3"),
-                              QStringLiteral("m2"), QStringLiteral("m1")}));
+        load({message(1, minaId, noon), message(2, minaId, noon + 4 * minute),
+            message(3, minaId, noon + 10 * minute), message(4, junId, noon + 11 * minute),
+            message(5, junId, noon + 24 * 60 * minute)});
+        QCOMPARE(texts(),
+            (QStringList{QStringLiteral("m5"), QStringLiteral("m4"), QStringLiteral("m3"),
+                QStringLiteral("m2"), QStringLiteral("m1")}));
         const auto first = [this](int row) { return at(row, TimelineModel::FirstOfGroupRole).toBool(); };
         const auto last = [this](int row) { return at(row, TimelineModel::LastOfGroupRole).toBool(); };
         const auto day = [this](int row) { return at(row, TimelineModel::DayStartRole).toBool(); };
@@ -210,7 +215,8 @@ private Q_SLOTS:
     {
         m_client->rooms.apply(room(room1, "Hikers", 4, 2));
         m_client->timeline.setRoom(room1, 2);
-        load({message(1, minaId, noon), message(2, minaId, noon), message(3, meId, noon), message(4, minaId, noon)});
+        load({message(1, minaId, noon), message(2, minaId, noon), message(3, meId, noon),
+            message(4, minaId, noon)});
         QCOMPARE(m_client->timeline.unreadSeq(), 4); // not mine
         QVERIFY(at(0, TimelineModel::UnreadLineRole).toBool());
         m_client->rooms.readLocally(room1, 4);
@@ -266,7 +272,8 @@ private Q_SLOTS:
         QTRY_COMPARE(at(0, TimelineModel::StateRole).toString(), QStringLiteral("failed"));
         QCOMPARE(at(0, TimelineModel::FailReasonRole).toString(), QStringLiteral("error 403"));
         m_client->messages.apply(message(2, minaId, noon + minute));
-        QTRY_COMPARE(texts(), (QStringList{QStringLiteral("refused"), QStringLiteral("m2"), QStringLiteral("m1")}));
+        QTRY_COMPARE(
+            texts(), (QStringList{QStringLiteral("refused"), QStringLiteral("m2"), QStringLiteral("m1")}));
     }
 
     void editsAndDeletionsChangeTheRowInItsPlace()
@@ -306,7 +313,8 @@ private Q_SLOTS:
                 return Peer::Reply::fail(422, QStringLiteral("invalid"));
             return Peer::Reply::ok({{QStringLiteral("messages"), QJsonArray{wire(lost), wire(next)}},
                 {QStringLiteral("rev"), 3}, {QStringLiteral("more"), false},
-                {QStringLiteral("head"), QJsonObject{{QStringLiteral("seq"), 3}, {QStringLiteral("rev"), 3}}}});
+                {QStringLiteral("head"),
+                    QJsonObject{{QStringLiteral("seq"), 3}, {QStringLiteral("rev"), 3}}}});
         });
         m_client->messages.apply(next);
         QCOMPARE(m_client->timeline.rowCount(), 1);

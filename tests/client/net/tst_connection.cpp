@@ -3,6 +3,7 @@
 #include "tests/client/peer/memoryvault.h"
 #include "tests/client/peer/peer.h"
 
+#include <QtCore/QElapsedTimer>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
@@ -53,7 +54,8 @@ class TestConnection : public QObject {
 
     void make(ConnectionTiming timing = quick())
     {
-        m_connection = std::make_unique<Connection>(m_peer->factory(), *m_vault, m_clock, timing, [] { return 0.5; });
+        m_connection
+            = std::make_unique<Connection>(m_peer->factory(), *m_vault, m_clock, timing, [] { return 0.5; });
         m_started.clear();
         m_events.clear();
         connect(m_connection.get(), &Connection::sessionStarted, this,
@@ -78,10 +80,7 @@ class TestConnection : public QObject {
             m_peer->notify(QStringLiteral("read.changed"), readEvent(i));
         QTRY_COMPARE(m_events.size(), before + count);
     }
-    QJsonObject lastResume() const
-    {
-        return m_peer->asked(QStringLiteral("auth.resume")).last().params;
-    }
+    QJsonObject lastResume() const { return m_peer->asked(QStringLiteral("auth.resume")).last().params; }
 
 private Q_SLOTS:
     void init()
@@ -136,7 +135,9 @@ private Q_SLOTS:
         sendEvents(2);
         m_peer->cut();
         QVERIFY(waitConnected());
-        QCOMPARE(lastResume().value(QStringLiteral("stream")).toObject().value(QStringLiteral("received")).toInt(), 2);
+        QCOMPARE(
+            lastResume().value(QStringLiteral("stream")).toObject().value(QStringLiteral("received")).toInt(),
+            2);
     }
 
     void aBreakIsResumedWhereItWas()
@@ -159,7 +160,9 @@ private Q_SLOTS:
         sendEvents(3);
         m_peer->cut();
         QVERIFY(waitConnected());
-        QCOMPARE(lastResume().value(QStringLiteral("stream")).toObject().value(QStringLiteral("received")).toInt(), 10);
+        QCOMPARE(
+            lastResume().value(QStringLiteral("stream")).toObject().value(QStringLiteral("received")).toInt(),
+            10);
     }
 
     void aStreamThatIsGoneBeginsAnewFromZero()
@@ -174,7 +177,9 @@ private Q_SLOTS:
         sendEvents(2);
         m_peer->cut();
         QVERIFY(waitConnected());
-        QCOMPARE(lastResume().value(QStringLiteral("stream")).toObject().value(QStringLiteral("received")).toInt(), 2);
+        QCOMPARE(
+            lastResume().value(QStringLiteral("stream")).toObject().value(QStringLiteral("received")).toInt(),
+            2);
         QCOMPARE(m_started.last(), true);
     }
 
@@ -187,7 +192,11 @@ private Q_SLOTS:
         QTRY_COMPARE(m_peer->asked(QStringLiteral("stream.ack")).size(), 1);
         sendEvents(150);
         QTRY_COMPARE(m_peer->asked(QStringLiteral("stream.ack")).size(), 2);
-        QCOMPARE(m_peer->asked(QStringLiteral("stream.ack")).last().params.value(QStringLiteral("received")).toInt(), 200);
+        QCOMPARE(m_peer->asked(QStringLiteral("stream.ack"))
+                     .last()
+                     .params.value(QStringLiteral("received"))
+                     .toInt(),
+            200);
     }
 
     void fewEventsAreAcknowledgedInTime()
@@ -199,9 +208,11 @@ private Q_SLOTS:
         QTest::qWait(100);
         QVERIFY(m_peer->asked(QStringLiteral("stream.ack")).isEmpty()); // nothing to tell
         sendEvents(3);
-        QTRY_COMPARE(m_peer->asked(QStringLiteral("stream.ack")).size(), 1);
+        const auto acks = [this] { return m_peer->asked(QStringLiteral("stream.ack")); };
+        QTRY_VERIFY(!acks().isEmpty() && acks().last().params.value(QStringLiteral("received")).toInt() == 3);
+        const auto told = acks().size();
         QTest::qWait(100);
-        QCOMPARE(m_peer->asked(QStringLiteral("stream.ack")).size(), 1);
+        QCOMPARE(acks().size(), told);
     }
 
     void anUnreadableFrameIsNotTrustedToBeNoEvent()
@@ -322,14 +333,15 @@ private Q_SLOTS:
     void aDrainingServerIsNotAskedBeforeItsTime()
     {
         QVERIFY(login());
-        m_peer->notify(QStringLiteral("session.ending"), {{QStringLiteral("reason"), QStringLiteral("draining")}});
+        m_peer->notify(
+            QStringLiteral("session.ending"), {{QStringLiteral("reason"), QStringLiteral("draining")}});
         QTest::qWait(20);
+        QElapsedTimer since;
+        since.start();
         m_peer->cut(1001, QStringLiteral("retry_after_ms=200"));
         QCOMPARE(m_connection->state(), Connection::State::Draining);
-        QVERIFY(m_connection->retryInMs() > 150);
-        QTest::qWait(120);
-        QCOMPARE(m_peer->opened, 1);
         QVERIFY(waitConnected());
+        QVERIFY(since.elapsed() >= 200);
         QCOMPARE(m_started, (QList<bool>{false, true}));
     }
 
@@ -339,12 +351,15 @@ private Q_SLOTS:
         m_peer->on(QStringLiteral("auth.resume"), [this](const QJsonObject&) {
             m_peer->serveSessions(); // from the next time on
             m_peer->resumes = false;
-            return Peer::Reply::fail(503, QStringLiteral("unavailable"), {{QStringLiteral("retry_after_ms"), 300}});
+            return Peer::Reply::fail(
+                503, QStringLiteral("unavailable"), {{QStringLiteral("retry_after_ms"), 300}});
         });
+        QElapsedTimer since;
+        since.start();
         m_peer->cut();
         QTRY_COMPARE(m_connection->state(), Connection::State::Offline);
-        QVERIFY(m_connection->retryInMs() > 200);
         QVERIFY(waitConnected());
+        QVERIFY(since.elapsed() >= 300);
         QCOMPARE(m_peer->opened, 3);
     }
 
@@ -367,19 +382,21 @@ private Q_SLOTS:
         timing.backoffCapMs = 10'000;
         make(timing);
         QVERIFY(login());
-        connect(m_connection.get(), &Connection::sessionStarted, this,
-            [this] { QMetaObject::invokeMethod(m_peer.get(), [this] { m_peer->cut(4008); }, Qt::QueuedConnection); });
-        m_peer->cut(4008);
-        QTest::qWait(700);
-        // 25, 50, 100, 200, 400 ms: each wait is twice the one before.
-        QVERIFY2(m_peer->opened >= 3 && m_peer->opened <= 6, qPrintable(QString::number(m_peer->opened)));
+        qint64 before = 0;
+        for (int i = 0; i < 4; ++i) {
+            m_peer->cut(4008);
+            const qint64 wait = m_connection->retryInMs();
+            QVERIFY2(wait > before, qPrintable(QString::number(wait)));
+            before = wait;
+            QVERIFY(waitConnected());
+        }
     }
 
     void silenceIsProbedAndThenGivenUp()
     {
         ConnectionTiming timing = quick();
-        timing.pingAfterMs = 60;
-        timing.silenceMs = 200;
+        timing.pingAfterMs = 50;
+        timing.silenceMs = 1500;
         make(timing);
         QVERIFY(login());
         QTRY_VERIFY(m_peer->pings >= 3); // answered: no reason to go

@@ -11,8 +11,7 @@ using namespace madang::client;
 using namespace madang::client::test;
 
 namespace {
-template <class T>
-struct Outcome {
+template <class T> struct Outcome {
     bool done = false;
     std::optional<Result<T>> result;
 };
@@ -80,7 +79,8 @@ private Q_SLOTS:
     void errorsArriveWithAllTheySay()
     {
         m_peer->on(QStringLiteral("room.read"), [](const QJsonObject&) {
-            return Peer::Reply::fail(429, QStringLiteral("rate_limited"), {{QStringLiteral("retry_after_ms"), 1234}});
+            return Peer::Reply::fail(
+                429, QStringLiteral("rate_limited"), {{QStringLiteral("retry_after_ms"), 1234}});
         });
         Outcome<protocol::RoomRead::Result> outcome;
         ask<protocol::RoomRead>(*m_rpc, readParams(1), outcome);
@@ -91,8 +91,9 @@ private Q_SLOTS:
 
     void resultOfAWrongShapeIsAnError()
     {
-        m_peer->on(QStringLiteral("room.read"),
-            [](const QJsonObject&) { return Peer::Reply::ok({{QStringLiteral("read_seq"), QStringLiteral("x")}}); });
+        m_peer->on(QStringLiteral("room.read"), [](const QJsonObject&) {
+            return Peer::Reply::ok({{QStringLiteral("read_seq"), QStringLiteral("x")}});
+        });
         Outcome<protocol::RoomRead::Result> outcome;
         ask<protocol::RoomRead>(*m_rpc, readParams(1), outcome);
         QTRY_VERIFY(outcome.done);
@@ -145,7 +146,8 @@ private Q_SLOTS:
     {
         QSignalSpy garbled(m_rpc.get(), &RpcClient::garbled);
         QString method;
-        connect(m_rpc.get(), &RpcClient::notified, this, [&](const protocol::Notification& one) { method = one.method; });
+        connect(m_rpc.get(), &RpcClient::notified, this,
+            [&](const protocol::Notification& one) { method = one.method; });
         m_peer->notify(QStringLiteral("typing.changed"), {});
         QTRY_COMPARE(method, QStringLiteral("typing.changed"));
         protocol::StreamAck::Params ack;

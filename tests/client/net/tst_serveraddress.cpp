@@ -13,15 +13,33 @@ private Q_SLOTS:
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("url");
         QTest::addColumn<QString>("shown");
-        QTest::newRow("host") << "chat.example.org" << "ws://chat.example.org:8765/ws" << "chat.example.org:8765";
-        QTest::newRow("host and port") << " 127.0.0.1:9000 " << "ws://127.0.0.1:9000/ws" << "127.0.0.1:9000";
-        QTest::newRow("ws") << "ws://a.b:1234/ws" << "ws://a.b:1234/ws" << "a.b:1234";
-        QTest::newRow("wss") << "wss://a.b" << "wss://a.b:443/ws" << "wss://a.b";
-        QTest::newRow("https") << "https://a.b/" << "wss://a.b:443/ws" << "wss://a.b";
-        QTest::newRow("https port") << "https://a.b:8443" << "wss://a.b:8443/ws" << "wss://a.b:8443";
-        QTest::newRow("http") << "http://a.b" << "ws://a.b:80/ws" << "a.b:80";
-        QTest::newRow("own path") << "wss://a.b/chat/ws" << "wss://a.b:443/chat/ws" << "wss://a.b/chat/ws";
-        QTest::newRow("IPv6") << "[::1]:8765" << "ws://[::1]:8765/ws" << "[::1]:8765";
+        QTest::newRow("host") << "chat.example.org"
+                              << "ws://chat.example.org:8765/ws"
+                              << "chat.example.org:8765";
+        QTest::newRow("host and port") << " 127.0.0.1:9000 "
+                                       << "ws://127.0.0.1:9000/ws"
+                                       << "127.0.0.1:9000";
+        QTest::newRow("ws") << "ws://a.b:1234/ws"
+                            << "ws://a.b:1234/ws"
+                            << "a.b:1234";
+        QTest::newRow("wss") << "wss://a.b"
+                             << "wss://a.b:443/ws"
+                             << "wss://a.b";
+        QTest::newRow("https") << "https://a.b/"
+                               << "wss://a.b:443/ws"
+                               << "wss://a.b";
+        QTest::newRow("https port") << "https://a.b:8443"
+                                    << "wss://a.b:8443/ws"
+                                    << "wss://a.b:8443";
+        QTest::newRow("http") << "http://a.b"
+                              << "ws://a.b:80/ws"
+                              << "a.b:80";
+        QTest::newRow("own path") << "wss://a.b/chat/ws"
+                                  << "wss://a.b:443/chat/ws"
+                                  << "wss://a.b/chat/ws";
+        QTest::newRow("IPv6") << "[::1]:8765"
+                              << "ws://[::1]:8765/ws"
+                              << "[::1]:8765";
     }
     void understandsWhatPeopleType()
     {

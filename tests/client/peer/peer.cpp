@@ -11,7 +11,8 @@ Peer::Reply Peer::Reply::fail(int code, const QString& reason, const QJsonObject
 {
     QJsonObject data = more;
     data.insert(QStringLiteral("reason"), reason);
-    return {{}, {{QStringLiteral("code"), code}, {QStringLiteral("message"), reason}, {QStringLiteral("data"), data}},
+    return {{},
+        {{QStringLiteral("code"), code}, {QStringLiteral("message"), reason}, {QStringLiteral("data"), data}},
         false};
 }
 
@@ -62,7 +63,8 @@ void Peer::receive(MemoryTransport* from, const QByteArray& frame)
 
 void Peer::answer(const Request& request, const Reply& reply)
 {
-    QJsonObject object{{QStringLiteral("jsonrpc"), QStringLiteral("2.0")}, {QStringLiteral("id"), request.id}};
+    QJsonObject object{
+        {QStringLiteral("jsonrpc"), QStringLiteral("2.0")}, {QStringLiteral("id"), request.id}};
     if (reply.error.isEmpty())
         object.insert(QStringLiteral("result"), reply.result);
     else
@@ -101,8 +103,10 @@ QJsonObject Peer::freshTokens()
     validAccess = QStringLiteral("access-%1").arg(m_generation);
     validRefresh = QStringLiteral("refresh-%1").arg(m_generation);
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    return {{QStringLiteral("session"), SessionId(77).toString()}, {QStringLiteral("access_token"), validAccess},
-        {QStringLiteral("access_expires_at"), now + accessLifeMs}, {QStringLiteral("refresh_token"), validRefresh},
+    return {{QStringLiteral("session"), SessionId(77).toString()},
+        {QStringLiteral("access_token"), validAccess},
+        {QStringLiteral("access_expires_at"), now + accessLifeMs},
+        {QStringLiteral("refresh_token"), validRefresh},
         {QStringLiteral("refresh_expires_at"), now + 86'400'000}};
 }
 
@@ -129,42 +133,50 @@ void Peer::serveSessions()
         if (params.value(QStringLiteral("access_token")).toString() != validAccess)
             return Reply::fail(401, QStringLiteral("unauthenticated"));
         const QJsonObject asked = params.value(QStringLiteral("stream")).toObject();
-        const bool same = resumes && asked.value(QStringLiteral("id")).toString() == streamId && !streamId.isEmpty();
+        const bool same
+            = resumes && asked.value(QStringLiteral("id")).toString() == streamId && !streamId.isEmpty();
         if (!same)
             streamId = StreamId::create().toString();
-        return Reply::ok({{QStringLiteral("user"), userObject()},
-            {QStringLiteral("session"), SessionId(77).toString()},
-            {QStringLiteral("stream"), stream(same ? asked.value(QStringLiteral("received")).toInteger() : 0)},
-            {QStringLiteral("resumed"), same}});
+        return Reply::ok(
+            {{QStringLiteral("user"), userObject()}, {QStringLiteral("session"), SessionId(77).toString()},
+                {QStringLiteral("stream"),
+                    stream(same ? asked.value(QStringLiteral("received")).toInteger() : 0)},
+                {QStringLiteral("resumed"), same}});
     });
     on(QStringLiteral("auth.logout"), [](const QJsonObject&) { return Reply::ok(); });
 }
 
 void MemoryTransport::open(const QUrl& url)
 {
-    QMetaObject::invokeMethod(this, [this, url] {
-        if (m_ended || !m_peer)
-            return;
-        if (!m_peer->reachable) {
-            end(0, {});
-            return;
-        }
-        m_isOpen = true;
-        m_peer->m_open = this;
-        m_peer->lastUrl = url;
-        ++m_peer->opened;
-        Q_EMIT opened();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, url] {
+            if (m_ended || !m_peer)
+                return;
+            if (!m_peer->reachable) {
+                end(0, {});
+                return;
+            }
+            m_isOpen = true;
+            m_peer->m_open = this;
+            m_peer->lastUrl = url;
+            ++m_peer->opened;
+            Q_EMIT opened();
+        },
+        Qt::QueuedConnection);
 }
 
 void MemoryTransport::send(const QByteArray& frame)
 {
     if (!m_isOpen || m_ended)
         return;
-    QMetaObject::invokeMethod(this, [this, frame] {
-        if (!m_ended && m_peer)
-            m_peer->receive(this, frame);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, frame] {
+            if (!m_ended && m_peer)
+                m_peer->receive(this, frame);
+        },
+        Qt::QueuedConnection);
 }
 
 void MemoryTransport::ping()
@@ -178,10 +190,13 @@ void MemoryTransport::ping()
 
 void MemoryTransport::deliver(const QByteArray& frame)
 {
-    QMetaObject::invokeMethod(this, [this, frame] {
-        if (m_isOpen && !m_ended)
-            Q_EMIT received(frame);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, frame] {
+            if (m_isOpen && !m_ended)
+                Q_EMIT received(frame);
+        },
+        Qt::QueuedConnection);
 }
 
 void MemoryTransport::end(int code, const QString& reason)

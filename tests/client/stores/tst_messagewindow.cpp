@@ -30,7 +30,8 @@ public:
     Message create()
     {
         ++m_rev;
-        m_messages.push_back(message(qint64(m_messages.size()) + 1, m_rev, QStringLiteral("new %1").arg(m_rev)));
+        m_messages.push_back(
+            message(qint64(m_messages.size()) + 1, m_rev, QStringLiteral("new %1").arg(m_rev)));
         return m_messages.back();
     }
     Message change(qint64 seq)
@@ -59,7 +60,8 @@ public:
             if (one.rev > since)
                 changed.push_back(one);
         }
-        std::sort(changed.begin(), changed.end(), [](const Message& a, const Message& b) { return a.rev < b.rev; });
+        std::sort(
+            changed.begin(), changed.end(), [](const Message& a, const Message& b) { return a.rev < b.rev; });
         protocol::MessageChanges::Result result;
         result.more = changed.size() > limit;
         changed.resize(std::min(changed.size(), limit));
@@ -237,10 +239,18 @@ private Q_SLOTS:
             loading = true;
             InTransit one;
             switch (page) {
-            case Page::Newest: one.page = {page, room.page(head - size + 1, head)}; break;
-            case Page::Around: one.page = {page, room.page(around - size / 2, around + size / 2)}; break;
-            case Page::Older: one.page = {page, room.page(window.firstSeq() - size, window.firstSeq() - 1)}; break;
-            case Page::Newer: one.page = {page, room.page(window.lastSeq() + 1, window.lastSeq() + size)}; break;
+            case Page::Newest:
+                one.page = {page, room.page(head - size + 1, head)};
+                break;
+            case Page::Around:
+                one.page = {page, room.page(around - size / 2, around + size / 2)};
+                break;
+            case Page::Older:
+                one.page = {page, room.page(window.firstSeq() - size, window.firstSeq() - 1)};
+                break;
+            case Page::Newer:
+                one.page = {page, room.page(window.lastSeq() + 1, window.lastSeq() + size)};
+                break;
             }
             // An answer may overtake events and be overtaken by them.
             const auto at = transit.empty() ? 0 : random.bounded(quint32(transit.size() + 1));
@@ -255,9 +265,15 @@ private Q_SLOTS:
             }
             switch (one.page->first) {
             case Page::Newest:
-            case Page::Around: window.replace(one.page->second); break;
-            case Page::Older: window.prepend(one.page->second); break;
-            case Page::Newer: window.append(one.page->second); break;
+            case Page::Around:
+                window.replace(one.page->second);
+                break;
+            case Page::Older:
+                window.prepend(one.page->second);
+                break;
+            case Page::Newer:
+                window.append(one.page->second);
+                break;
             }
             window.loadEnds();
             loading = false;

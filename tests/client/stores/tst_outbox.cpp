@@ -45,7 +45,8 @@ public:
             return Peer::Reply::fail(403, QStringLiteral("forbidden"));
         if (!busy.isEmpty() && busy == text) {
             busy.clear();
-            return Peer::Reply::fail(429, QStringLiteral("rate_limited"), {{QStringLiteral("retry_after_ms"), 20}});
+            return Peer::Reply::fail(
+                429, QStringLiteral("rate_limited"), {{QStringLiteral("retry_after_ms"), 20}});
         }
         if (!seqs.contains(id)) {
             seqs.insert(id, qint64(texts.size()) + 1);
@@ -53,15 +54,17 @@ public:
         }
         if (loseAnswers > 0) {
             --loseAnswers;
-            QMetaObject::invokeMethod(&m_peer, [this] { m_peer.cut(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                &m_peer, [this] { m_peer.cut(); }, Qt::QueuedConnection);
             return Peer::Reply::nothing();
         }
         const qint64 seq = seqs.value(id);
         return Peer::Reply::ok({{QStringLiteral("message"),
-            QJsonObject{{QStringLiteral("room"), params.value(QStringLiteral("room"))}, {QStringLiteral("seq"), seq},
-                {QStringLiteral("rev"), seq}, {QStringLiteral("sender"), m_peer.userId},
-                {QStringLiteral("client_id"), id}, {QStringLiteral("sent_at"), 1000},
-                {QStringLiteral("kind"), QStringLiteral("text")}, {QStringLiteral("text"), text}}}});
+            QJsonObject{{QStringLiteral("room"), params.value(QStringLiteral("room"))},
+                {QStringLiteral("seq"), seq}, {QStringLiteral("rev"), seq},
+                {QStringLiteral("sender"), m_peer.userId}, {QStringLiteral("client_id"), id},
+                {QStringLiteral("sent_at"), 1000}, {QStringLiteral("kind"), QStringLiteral("text")},
+                {QStringLiteral("text"), text}}}});
     }
 
     QStringList texts; // stored, in order
@@ -142,8 +145,9 @@ private Q_SLOTS:
     {
         const auto client = run();
         const auto handler = [this](const QJsonObject& params) {
-            return params.value(QStringLiteral("room")).toString() == room1.toString() ? Peer::Reply::nothing()
-                                                                                       : m_server->send(params);
+            return params.value(QStringLiteral("room")).toString() == room1.toString()
+                ? Peer::Reply::nothing()
+                : m_server->send(params);
         };
         m_peer->on(QStringLiteral("message.send"), handler);
         QVERIFY(client->outbox.enqueue(room1, QStringLiteral("stuck")).ok());
@@ -238,7 +242,8 @@ private Q_SLOTS:
             QVERIFY(client->outbox.enqueue(room1, QString::number(i)).ok());
         client->connectNow();
         QTRY_COMPARE(client->outbox.waiting(), 0);
-        QCOMPARE(m_server->texts, (QStringList{QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("2")}));
+        QCOMPARE(
+            m_server->texts, (QStringList{QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("2")}));
     }
 
     void whatCannotBeSentIsNotTaken()

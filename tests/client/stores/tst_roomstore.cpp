@@ -136,7 +136,7 @@ private Q_SLOTS:
         m_rooms->apply(two);
         m_rooms->beginList();
         m_rooms->applyMessage(message(11, other)); // room1 moves up while pages are read
-        m_rooms->apply(three);                     // and I am added to another
+        m_rooms->apply(three); // and I am added to another
         m_rooms->endList({});
         QVERIFY(m_rooms->find(room1));
         QVERIFY(!m_rooms->find(RoomId(22)));
