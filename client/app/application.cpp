@@ -43,6 +43,13 @@ namespace madang::client {
 namespace {
 // A keychain that has to be unlocked first does not hold up the window any longer than this.
 constexpr int firstPageMs = 500;
+
+std::unique_ptr<SecretStore> secretStore(const Options& options)
+{
+    if (options.keychain)
+        return std::make_unique<Keychain>();
+    return std::make_unique<NoKeychain>();
+}
 } // namespace
 
 // Declared in the order of making; gone in the opposite one.
@@ -50,7 +57,7 @@ struct Application::Parts {
     Parts(const Options& options, const Profile& profile, std::unique_ptr<ProfileDatabase> opened)
         : database(std::move(opened))
         , settings(Options::iniPath(profile.folder()), QSettings::IniFormat)
-        , accounts(accountCache, std::make_unique<Keychain>(), profile.folder())
+        , accounts(accountCache, secretStore(options), profile.folder())
         , connection([] { return std::make_unique<WebSocketTransport>(); }, accounts, clock)
         , signIn(connection, session, options.server, options.serverGiven)
         , app(session, accounts, options.language, options.theme)

@@ -67,11 +67,13 @@ QString Options::helpText()
         "  --profile FOLDER    everything this client keeps (%2)\n"
         "  --lang ko|en        language of the interface (the system's)\n"
         "  --theme NAME        light, dark or system (system)\n"
+        "  --keychain on|off   off: the tokens of a session never leave the memory (on)\n"
         "  --help              this text\n"
         "  --version           the version\n"
         "\n"
         "The same can be said by the environment (MADANG_SERVER, MADANG_PROFILE, MADANG_LANG,\n"
-        "MADANG_THEME) and, but for the profile, in FOLDER/madang.ini (server=…, lang=…, theme=…).\n"
+        "MADANG_THEME, MADANG_KEYCHAIN) and, but for the profile, in FOLDER/madang.ini (server=…,\n"
+        "lang=…, theme=…, keychain=…).\n"
         "The command line goes before the environment, the environment before the file.\n")
         .arg(ServerAddress::standard().display(), QDir::toNativeSeparators(defaultProfile()));
 }
@@ -79,7 +81,7 @@ QString Options::helpText()
 Result<Options> Options::parse(const QStringList& arguments, const QProcessEnvironment& environment)
 {
     QCommandLineParser parser;
-    for (const char* name : {"server", "profile", "lang", "theme"})
+    for (const char* name : {"server", "profile", "lang", "theme", "keychain"})
         parser.addOption(QCommandLineOption(QString::fromLatin1(name), {}, QStringLiteral("value")));
     for (const char* name : {"help", "version"})
         parser.addOption(QCommandLineOption(QString::fromLatin1(name)));
@@ -125,6 +127,12 @@ Result<Options> Options::parse(const QStringList& arguments, const QProcessEnvir
     if (options.theme != QLatin1String("light") && options.theme != QLatin1String("dark")
         && options.theme != QLatin1String("system"))
         return wrong(theme, QStringLiteral("light, dark or system"));
+
+    const Source::Found keychain = source.find(QLatin1String("keychain"), QLatin1String("MADANG_KEYCHAIN"));
+    if (!keychain.value.isEmpty() && keychain.value != QLatin1String("on")
+        && keychain.value != QLatin1String("off"))
+        return wrong(keychain, QStringLiteral("on or off"));
+    options.keychain = keychain.value != QLatin1String("off");
     return options;
 }
 

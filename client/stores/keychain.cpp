@@ -61,4 +61,26 @@ QCoro::Task<Result<void>> Keychain::remove(QString key)
     co_return done;
 }
 
+namespace {
+Error switchedOff()
+{
+    return Error::unavailable(QStringLiteral("The keychain is switched off."));
+}
+} // namespace
+
+QCoro::Task<Result<QByteArray>> NoKeychain::read(QString)
+{
+    co_return switchedOff();
+}
+
+QCoro::Task<Result<void>> NoKeychain::write(QString, QByteArray)
+{
+    co_return switchedOff();
+}
+
+QCoro::Task<Result<void>> NoKeychain::remove(QString)
+{
+    co_return switchedOff();
+}
+
 } // namespace madang::client

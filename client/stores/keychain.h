@@ -24,4 +24,12 @@ private:
     [[nodiscard]] QCoro::Task<Result<void>> run(QKeychain::Job* job);
 };
 
+// Where no secret shall leave the memory: always `unavailable`.
+class NoKeychain final : public SecretStore {
+public:
+    [[nodiscard]] QCoro::Task<Result<QByteArray>> read(QString key) override;
+    [[nodiscard]] QCoro::Task<Result<void>> write(QString key, QByteArray secret) override;
+    [[nodiscard]] QCoro::Task<Result<void>> remove(QString key) override;
+};
+
 } // namespace madang::client

@@ -36,6 +36,8 @@ private Q_SLOTS:
         QVERIFY(!options->serverGiven);
         QCOMPARE(options->language, QString());
         QCOMPARE(options->theme, QStringLiteral("system"));
+        QVERIFY(options->keychain);
+        QVERIFY(!parse({QStringLiteral("--keychain"), QStringLiteral("off")})->keychain);
     }
 
     void commandLineGoesBeforeEnvironmentBeforeFile()
@@ -83,6 +85,7 @@ private Q_SLOTS:
         row("no address", {"--server", "ftp://x"}, "--server is \"ftp://x\"");
         row("no such language", {"--lang", "fr"}, "ko or en");
         row("no such theme", {"--theme", "blue"}, "light, dark or system");
+        row("no such keychain", {"--keychain", "maybe"}, "on or off");
         row("something else", {"chat.example.org"}, "chat.example.org");
     }
     void whatIsWrongIsOneLine()
