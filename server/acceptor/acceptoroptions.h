@@ -17,7 +17,8 @@ namespace madang::server {
 using WebSocketPtr = std::unique_ptr<QWebSocket, DeleteLater>;
 
 // Called on the loop's thread (LoopThread::current()) with each connection that has passed its handshake.
-// Every limit is set on the socket, and nothing has been read from it.
+// Every limit is set on the socket, and nothing has been read from it. The TCP socket underneath is its child
+// (findChild<QTcpSocket*>()): a frame that is finished already may be written straight to it.
 using OnConnection = std::function<void(WebSocketPtr, const PeerInfo&)>;
 
 struct AcceptorOptions {

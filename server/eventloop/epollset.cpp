@@ -116,10 +116,8 @@ epoll_event EpollSet::eventFor(int descriptor, const Entry& entry) noexcept
 
 bool EpollSet::sync()
 {
-    for (const int descriptor : std::exchange(m_failed, {})) {
-        m_entries[size_t(descriptor)].failed = false;
+    for (const int descriptor : std::exchange(m_failed, {}))
         markDirty(descriptor);
-    }
     for (const int descriptor : m_dirty) {
         m_entries[size_t(descriptor)].dirty = false;
         install(descriptor);
@@ -170,7 +168,6 @@ void EpollSet::install(int descriptor)
         // ENOSPC: fs.epoll.max_user_watches; ENOMEM. Both may pass.
         qCCritical(lcEventLoop, "Descriptor %d cannot be watched now, tried again in a second: %s",
             descriptor, std::strerror(errno));
-        entry.failed = true;
         m_failed.push_back(descriptor);
     }
 }

@@ -59,7 +59,6 @@ private:
         quint32 installed = 0; // events that the kernel watches for, as far as we know
         bool dirty = false;
         bool alwaysReady = false;
-        bool failed = false;
     };
 
     void install(int descriptor);

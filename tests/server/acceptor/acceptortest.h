@@ -36,6 +36,8 @@ public:
                     ++m_perLoop[size_t(loop)];
                 }
                 QWebSocket* const raw = socket.get();
+                if (raw->findChild<QTcpSocket*>())
+                    ++withWire;
                 QObject::connect(raw, &QWebSocket::textMessageReceived, raw,
                     [raw](const QString& text) { raw->sendTextMessage(text); });
                 QObject::connect(raw, &QWebSocket::binaryMessageReceived, raw,
@@ -70,6 +72,7 @@ public:
 
     std::unique_ptr<server::Acceptor> acceptor;
     std::atomic<int> accepted = 0;
+    std::atomic<int> withWire = 0; // of those, with the TCP socket as a child
     quint16 port = 0;
 
 private:

@@ -1,8 +1,8 @@
 // The door as clients meet it. Each trap of QTcpServer and QWebSocketServer that is closed has its test here.
 #include "server/acceptor/acceptor.h"
 
-#include "tests/server/acceptor/acceptortest.h"
 #include "server/eventloop/descriptorlimit.h"
+#include "tests/server/acceptor/acceptortest.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
@@ -98,6 +98,7 @@ private Q_SLOTS:
         QCOMPARE(peers.size(), size_t(1));
         QCOMPARE(peers[0].address, QHostAddress(QHostAddress::LocalHost));
         QVERIFY(!peers[0].secure);
+        QCOMPARE(server.withWire.load(), 1);
         client.close();
         QTRY_COMPARE(server.acceptor->connections(), 0);
     }
@@ -297,7 +298,8 @@ private Q_SLOTS:
         QTRY_COMPARE(client.status(), 101);
     }
 
-    // QWebSocketServer reads the head once more, and must not be stricter than we are: it closes without an answer.
+    // QWebSocketServer reads the head once more, and must not be stricter than we are: it closes without an
+    // answer.
     void unusualButProperHeadsComeIn_data()
     {
         QTest::addColumn<QByteArray>("request");
@@ -306,11 +308,13 @@ private Q_SLOTS:
         QTest::newRow("many spaces") << wholeRequest("X-Wide:  \t value  \r\n");
         QTest::newRow("colons in a value") << wholeRequest("X-Colons: a: b: c\r\n");
         QTest::newRow("bytes beyond ASCII") << wholeRequest("X-Name: \xEB\xA7\x88\xEB\x8B\xB9\r\n");
-        QTest::newRow("other case") << wholeRequest().replace("Upgrade: websocket", "upgrade: WebSocket")
+        QTest::newRow("other case") << wholeRequest()
+                                           .replace("Upgrade: websocket", "upgrade: WebSocket")
                                            .replace("Connection: Upgrade", "CONNECTION: keep-alive,upgrade");
         QTest::newRow("a long line") << wholeRequest("Cookie: " + QByteArray(7900, 'c') + "\r\n");
         QTest::newRow("a hundred headers") << wholeRequest(QByteArray("A: b\r\n").repeated(95));
-        QTest::newRow("extensions") << wholeRequest("Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n");
+        QTest::newRow("extensions") << wholeRequest(
+            "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n");
         QTest::newRow("host with a port") << wholeRequest().replace("localhost", "localhost:7000");
         QTest::newRow("host in IPv6") << wholeRequest().replace("localhost", "[::1]:7000");
         QTest::newRow("query") << wholeRequest({}, "/ws?a=b&c=%20");
