@@ -35,7 +35,10 @@ QStringList SqliteDialect::setUp(ConnectionRole role) const
     };
     if (role == ConnectionRole::Writer) {
         statements << QStringLiteral("PRAGMA journal_mode = WAL") << QStringLiteral("PRAGMA synchronous = FULL")
-                   << QStringLiteral("PRAGMA cache_size = -65536");
+                   << QStringLiteral("PRAGMA cache_size = -65536")
+                   // That is WalCheckpointer's work. A log that a burst made long is cut when it begins anew.
+                   << QStringLiteral("PRAGMA wal_autocheckpoint = 0")
+                   << QStringLiteral("PRAGMA journal_size_limit = 67108864");
     } else {
         statements << QStringLiteral("PRAGMA query_only = ON") << QStringLiteral("PRAGMA cache_size = -16384");
     }

@@ -10,15 +10,18 @@
 #include "server/storage/sqlsessionrepository.h"
 #include "server/storage/sqluserrepository.h"
 #include "server/storage/storelog.h"
+#include "server/storage/walcheckpointer.h"
 #include "server/storage/writequeue.h"
 
 namespace madang::server {
 
 struct Storage::Parts {
-    Parts(std::unique_ptr<Database> d, std::unique_ptr<WriteQueue> w, std::unique_ptr<ReaderPool> r)
+    Parts(std::unique_ptr<Database> d, std::unique_ptr<WriteQueue> w, std::unique_ptr<ReaderPool> r,
+        std::unique_ptr<WalCheckpointer> c)
         : database(std::move(d))
         , writer(std::move(w))
         , readers(std::move(r))
+        , checkpointer(std::move(c))
         , accounts(*writer, *readers)
         , sessions(*writer, *readers)
         , keys(*writer)
@@ -30,6 +33,7 @@ struct Storage::Parts {
     std::unique_ptr<Database> database;
     std::unique_ptr<WriteQueue> writer;
     std::unique_ptr<ReaderPool> readers;
+    std::unique_ptr<WalCheckpointer> checkpointer;
     SqlAccountRepository accounts;
     SqlSessionRepository sessions;
     SqlKeyRepository keys;
@@ -61,9 +65,14 @@ Result<std::unique_ptr<Storage>> Storage::open(const Options& options)
     if (!readers) {
         return std::move(readers).error();
     }
+    auto checkpointer = WalCheckpointer::start(**database);
+    if (!checkpointer) {
+        return std::move(checkpointer).error();
+    }
     qCInfo(lcStorage, "database %s is open", qUtf8Printable(options.address.file));
     return std::unique_ptr<Storage>(new Storage(std::make_unique<Parts>(
-        std::move(database).value(), std::move(writer).value(), std::move(readers).value())));
+        std::move(database).value(), std::move(writer).value(), std::move(readers).value(),
+        std::move(checkpointer).value())));
 }
 
 Storage::Storage(std::unique_ptr<Parts> parts)
@@ -78,6 +87,7 @@ Storage::~Storage()
 
 void Storage::close()
 {
+    m_parts->checkpointer->close();
     m_parts->writer->close();
     m_parts->readers->close();
 }

@@ -106,6 +106,28 @@ private Q_SLOTS:
         QCOMPARE(openingError(address), QString());
     }
 
+    // Commits leave the log alone; it is moved into the database beside them.
+    void logIsMovedWhileOpen()
+    {
+        const auto address = *DatabaseAddress::inFolder(m_folder->path());
+        auto storage = Storage::open({address, 1});
+        VERIFY_OK(storage);
+        User user;
+        user.id = UserId(1);
+        user.handle = QStringLiteral("ann");
+        user.name = QStringLiteral("Ann");
+        VERIFY_OK(await((*storage)->accounts().create({user, "h"})));
+        Room room;
+        room.id = RoomId(1);
+        VERIFY_OK(await((*storage)->rooms().createGroup(room, {Member {user.id}}, user.id, QUuid())));
+        TestExecutor executor;
+        for (int i = 0; i < 1'000; ++i) {
+            (*storage)->log().append(sending(room.id, user.id, QString(2'000, u'x')), executor, [](Result<LogReceipt>) { });
+        }
+        VERIFY_OK(appended((*storage)->log(), executor, sending(room.id, user.id, QStringLiteral("last"))));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile(address.file).size() > 2'000'000, 60'000);
+    }
+
     void notADatabase()
     {
         const auto address = *DatabaseAddress::inFolder(m_folder->path());

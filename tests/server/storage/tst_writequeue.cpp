@@ -214,6 +214,9 @@ private Q_SLOTS:
         VERIFY_OK(m_queue->run([](Connection& c) {
             return c.execute(QStringLiteral("INSERT INTO messages (room_id,seq,rev,sent_at,kind,text) VALUES (2,1,1,1,0,'')"));
         }).result());
+        for (int i = 0; i < 3; ++i) { // once for all together, then once for each that is broken
+            QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(QStringLiteral("incident .*messages.insert.*UNIQUE")));
+        }
         std::vector<int> codes;
         const auto note = [&codes](Result<LogReceipt> r) { codes.push_back(r ? 0 : int(r.error().code)); };
         {

@@ -1,0 +1,64 @@
+#include "server/storage/walcheckpointer.h"
+
+#include "server/storage/databasethread.h"
+
+#include <chrono>
+
+namespace madang::server {
+
+namespace {
+
+constexpr std::chrono::milliseconds period {500};
+// Pages that may stay in the log after a pass. Under steady load a pass never catches up with the writer, so the
+// log would grow for ever; past this the writer is held for the little that is left, and begins the log anew.
+constexpr qint64 pagesLeftAtMost = 8'000;
+
+} // namespace
+
+Result<std::unique_ptr<WalCheckpointer>> WalCheckpointer::start(const Database& database)
+{
+    std::unique_ptr<WalCheckpointer> checkpointer(new WalCheckpointer);
+    auto thread = startDatabaseThread(database, ConnectionRole::Writer, "storage-wal",
+        [self = checkpointer.get()](Connection& connection) { self->serve(connection); });
+    if (!thread) {
+        return std::move(thread).error();
+    }
+    checkpointer->m_thread = std::move(thread).value();
+    return checkpointer;
+}
+
+WalCheckpointer::~WalCheckpointer()
+{
+    close();
+}
+
+void WalCheckpointer::close()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_closing = true;
+    }
+    m_wake.notify_one();
+    if (m_thread.joinable()) {
+        m_thread.join();
+    }
+}
+
+void WalCheckpointer::serve(Connection& connection)
+{
+    std::unique_lock lock(m_mutex);
+    while (!m_wake.wait_for(lock, period, [this] { return m_closing; })) {
+        lock.unlock();
+        // This waits for nobody and stops nobody; the length of the log comes back.
+        qint64 length = 0;
+        if (Statement pass(connection, QLatin1String("wal.pass")); pass.run() && pass.next()) {
+            length = pass.int64(1);
+        }
+        if (length > pagesLeftAtMost) {
+            (void)Statement(connection, QLatin1String("wal.restart")).run();
+        }
+        lock.lock();
+    }
+}
+
+} // namespace madang::server

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "shared/core/result.h"
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace madang::server {
+
+class Connection;
+class Database;
+
+// Moves what was committed from SQLite's write-ahead log into the database file, beside the writer: left to
+// SQLite, a commit in every few would do that before it returns, and what waits for it would wait that much longer.
+class WalCheckpointer {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<WalCheckpointer>> start(const Database& database);
+    ~WalCheckpointer();
+    // Ends the thread. What is left in the log is moved when the last connection closes.
+    void close();
+
+private:
+    WalCheckpointer() = default;
+    void serve(Connection& connection);
+
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    bool m_closing = false;
+    std::thread m_thread;
+};
+
+} // namespace madang::server
