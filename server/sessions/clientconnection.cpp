@@ -68,9 +68,9 @@ void ClientConnection::release(const std::vector<EventPtr>& missed)
     // These are in the stream already; they are only written again.
     for (const EventPtr& event : missed)
         m_transport->send(event->frame);
-    const auto held = std::exchange(m_held, {});
-    for (const EventPtr& event : held) {
-        const bool again = event->counted && !missed.empty() && m_stream && m_stream->has(event->id);
+    for (const EventPtr& event : std::exchange(m_held, {})) {
+        // The earlier connection's loop heard it, too, and the client has it or got it just now.
+        const bool again = event->counted && m_stream && m_stream->has(event->id);
         if (!again)
             deliver(event);
     }

@@ -14,6 +14,12 @@ Stream::Stream(StreamId id, UserId user, SessionId session, int keep)
 
 void Stream::record(EventPtr event)
 {
+    if (qint64(m_recent.size()) < m_keep) {
+        m_recent.push_back(event->id);
+    } else {
+        m_recent[m_oldest] = event->id;
+        m_oldest = (m_oldest + 1) % m_recent.size();
+    }
     m_kept.push_back(std::move(event));
     if (qint64(m_kept.size()) > m_keep) {
         m_kept.pop_front();
@@ -42,8 +48,7 @@ std::optional<std::vector<EventPtr>> Stream::after(qint64 received) const
 
 bool Stream::has(quint64 eventId) const
 {
-    return std::any_of(
-        m_kept.begin(), m_kept.end(), [eventId](const EventPtr& e) { return e->id == eventId; });
+    return std::find(m_recent.begin(), m_recent.end(), eventId) != m_recent.end();
 }
 
 } // namespace madang::server

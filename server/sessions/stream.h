@@ -28,6 +28,7 @@ public:
     [[nodiscard]] std::optional<std::vector<EventPtr>> after(qint64 received) const;
     // Whether events were forgotten that no client acknowledged: then a detached stream has no use.
     [[nodiscard]] bool hasHole() const noexcept { return m_firstKept > m_acknowledged; }
+    // Whether the event is among the last that were recorded, acknowledged or not: what two loops both heard.
     [[nodiscard]] bool has(quint64 eventId) const;
     [[nodiscard]] qint64 count() const noexcept { return m_firstKept + qint64(m_kept.size()); }
 
@@ -44,6 +45,8 @@ private:
     qint64 m_acknowledged = 0;
     qint64 m_firstKept = 0; // how many events came before the first kept one
     std::deque<EventPtr> m_kept;
+    std::vector<quint64> m_recent; // ids of the last `keep` events, as a ring that grows when it is needed
+    size_t m_oldest = 0;           // in the full ring
 };
 
 } // namespace madang::server
