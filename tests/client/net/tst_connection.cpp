@@ -138,6 +138,7 @@ private Q_SLOTS:
         QCOMPARE(
             lastResume().value(QStringLiteral("stream")).toObject().value(QStringLiteral("received")).toInt(),
             2);
+        m_vault->release.give(true); // the person has typed it
     }
 
     void aBreakIsResumedWhereItWas()
