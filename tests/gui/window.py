@@ -37,6 +37,8 @@ class Window:
         self.desktop = desktop
         self.environment = {**os.environ, "DISPLAY": self.screen, **dict(environment)}
         self.environment.pop("MADANG_SERVER", None)  # a setting of the client's, too
+        # A keyring that is new to this session bus would open a window of its own over ours.
+        self.environment.setdefault("MADANG_KEYCHAIN", "off")
         self.open()
 
     def open(self):
