@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
-    <name>AppController</name>
+    <name>madang::client::AppController</name>
     <message>
         <source>This computer has no keychain that can be used. You stay signed in until you close Madang; after that it asks for your password again.</source>
         <translation>This computer has no keychain that can be used. You stay signed in until you close Madang; after that it asks for your password again.</translation>
@@ -65,7 +65,7 @@
     </message>
 </context>
 <context>
-    <name>ConversationController</name>
+    <name>madang::client::ConversationController</name>
     <message>
         <source>%1 is typing…</source>
         <translation>%1 is typing…</translation>
@@ -772,7 +772,7 @@
     </message>
 </context>
 <context>
-    <name>SignInController</name>
+    <name>madang::client::SignInController</name>
     <message>
         <source>This server takes no new accounts.</source>
         <translation>This server takes no new accounts.</translation>

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
 <context>
-    <name>AppController</name>
+    <name>madang::client::AppController</name>
     <message>
         <source>This computer has no keychain that can be used. You stay signed in until you close Madang; after that it asks for your password again.</source>
         <translation>이 컴퓨터에는 쓸 수 있는 키체인이 없어요. 마당을 닫을 때까지는 로그인이 유지되고, 다시 열면 비밀번호를 물어볼게요.</translation>
@@ -64,7 +64,7 @@
     </message>
 </context>
 <context>
-    <name>ConversationController</name>
+    <name>madang::client::ConversationController</name>
     <message>
         <source>%1 is typing…</source>
         <translation>%1 님이 입력 중…</translation>
@@ -765,7 +765,7 @@
     </message>
 </context>
 <context>
-    <name>SignInController</name>
+    <name>madang::client::SignInController</name>
     <message>
         <source>This server takes no new accounts.</source>
         <translation>이 서버는 새 계정을 받지 않아요.</translation>
