@@ -31,10 +31,13 @@ public:
     {
         m_entered.acquire();
     }
+    ~Gate() { open(); }
     void open()
     {
-        m_open.release();
-        m_future.waitForFinished();
+        if (!m_future.isFinished()) {
+            m_open.release();
+            m_future.waitForFinished();
+        }
     }
 
 private:
@@ -276,7 +279,7 @@ private Q_SLOTS:
                 }
             });
         }
-        QTRY_COMPARE(refused.load(), 15); // while the writer is still held
+        QTRY_COMPARE_WITH_TIMEOUT(refused.load(), 15, 60'000); // while the writer is still held
         QCOMPARE(stored.load(), 0);
         gate.open();
         flush(executor);

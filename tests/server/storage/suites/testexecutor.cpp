@@ -21,11 +21,10 @@ TestExecutor::~TestExecutor()
 
 void TestExecutor::post(Job job)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_jobs.push_back(std::move(job));
-        ++m_posts;
-    }
+    // Notified under the lock: whoever waits for the job may destroy the executor as soon as it ran.
+    const std::lock_guard lock(m_mutex);
+    m_jobs.push_back(std::move(job));
+    ++m_posts;
     m_wake.notify_one();
 }
 
