@@ -58,7 +58,8 @@ public:
     Secret& operator=(Secret&&) = delete;
 
     [[nodiscard]] bool usable() const noexcept { return m_usable; }
-    [[nodiscard]] QByteArrayView bytes() const noexcept { return m_bytes; }
+    // Never a null pointer, which libsodium must not be given, also where there is nothing.
+    [[nodiscard]] QByteArrayView bytes() const noexcept { return {m_bytes.constData(), m_bytes.size()}; }
 
 private:
     bool m_usable;
