@@ -207,6 +207,15 @@ void ClientConnection::receivedBinary(QByteArray)
 void ClientConnection::alive()
 {
     m_heardMs = m_loop.nowMs();
+    // Answers to pings wait for the socket without having come through respond(). Who asks on while that much
+    // waits will not read a close frame either.
+    if (m_transport->waiting() > m_loop.limits().outQueueBytes) {
+        m_closing = true;
+        m_loop.executor().post([self = shared_from_this()] {
+            if (!self->m_closed)
+                self->m_transport->abort();
+        });
+    }
 }
 
 void ClientConnection::drained()

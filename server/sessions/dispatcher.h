@@ -2,6 +2,7 @@
 
 #include "server/sessions/clientconnection.h"
 #include "shared/protocol/method.h"
+#include "shared/protocol/shapes.h"
 
 #include <QCoroTask>
 #include <QtCore/QHash>
@@ -82,6 +83,14 @@ private:
 
     QHash<QString, Entry> m_methods;
 };
+
+// What a service answered without a value, for the wire.
+[[nodiscard]] inline Result<protocol::Empty> empty(Result<void> result)
+{
+    if (!result)
+        return std::move(result).error();
+    return protocol::Empty{};
+}
 
 // A page that is as long as a frame of the server may be: `fetch` is asked with ever smaller limits until
 // what it gives fits, which happens at once for all but pages of the very longest messages.

@@ -29,7 +29,7 @@ public:
     public:
         virtual void received(QByteArray frame) = 0;
         virtual void receivedBinary(QByteArray frame) = 0;
-        // A pong, or anything else that shows that the other side lives.
+        // Something came that is no message: a pong, a ping that was answered, a part of a frame.
         virtual void alive() = 0;
         // Some of what was sent has left; waiting() is smaller now.
         virtual void drained() = 0;
@@ -47,6 +47,8 @@ public:
     virtual void ping() = 0;
     // Sends the close frame after what was sent before it, and ends; closed() follows in any case.
     virtual void close(CloseCode code, const QString& reason) = 0;
+    // Ends at once, without a close frame; closed() follows.
+    virtual void abort() = 0;
     // Bytes that were sent here but that the kernel has not taken yet.
     [[nodiscard]] virtual qint64 waiting() const = 0;
     [[nodiscard]] virtual QHostAddress peer() const = 0;

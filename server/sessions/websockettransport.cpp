@@ -1,6 +1,7 @@
 #include "server/sessions/websockettransport.h"
 
 #include <QtCore/QTimer>
+#include <QtNetwork/QTcpSocket>
 #include <QtWebSockets/QWebSocket>
 
 namespace madang::server {
@@ -22,10 +23,13 @@ WebSocketTransport::WebSocketTransport(Socket socket, QHostAddress peer)
         if (m_listener)
             m_listener->receivedBinary(bytes);
     });
-    connect(m_socket.get(), &QWebSocket::pong, this, [this] {
-        if (m_listener)
-            m_listener->alive();
-    });
+    // QWebSocket answers pings by itself and tells nobody. What comes in is seen a layer below.
+    if (auto* tcp = m_socket->findChild<QTcpSocket*>()) {
+        connect(tcp, &QTcpSocket::readyRead, this, [this] {
+            if (m_listener)
+                m_listener->alive();
+        });
+    }
     connect(m_socket.get(), &QWebSocket::bytesWritten, this, [this] {
         if (m_listener)
             m_listener->drained();
@@ -62,6 +66,11 @@ void WebSocketTransport::close(CloseCode code, const QString& reason)
     m_socket->close(QWebSocketProtocol::CloseCode(code), reason);
     // QWebSocket waits for the peer's close frame for as long as TCP lives.
     QTimer::singleShot(kCloseMs, m_socket.get(), [socket = m_socket.get()] { socket->abort(); });
+}
+
+void WebSocketTransport::abort()
+{
+    m_socket->abort();
 }
 
 qint64 WebSocketTransport::waiting() const

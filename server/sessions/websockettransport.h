@@ -23,6 +23,7 @@ public:
     void send(const QByteArray& frame) override;
     void ping() override;
     void close(CloseCode code, const QString& reason) override;
+    void abort() override;
     [[nodiscard]] qint64 waiting() const override;
     [[nodiscard]] QHostAddress peer() const override { return m_peer; }
 

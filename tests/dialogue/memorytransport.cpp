@@ -41,6 +41,11 @@ void MemoryTransport::close(server::CloseCode code, const QString& reason)
     hangUp();
 }
 
+void MemoryTransport::abort()
+{
+    close(server::CloseCode(1006), QStringLiteral("aborted"));
+}
+
 qint64 MemoryTransport::waiting() const
 {
     const std::scoped_lock lock(m_line->mutex);

@@ -32,6 +32,7 @@ public:
     void send(const QByteArray& frame) override;
     void ping() override;
     void close(server::CloseCode code, const QString& reason) override;
+    void abort() override;
     [[nodiscard]] qint64 waiting() const override;
     [[nodiscard]] QHostAddress peer() const override { return m_peer; }
 

@@ -69,13 +69,6 @@ QCoro::Task<Result<protocol::RoomGet::Result>> getRoom(Call& call, protocol::Roo
     co_return result;
 }
 
-Result<protocol::Empty> empty(Result<void> result)
-{
-    if (!result)
-        return std::move(result).error();
-    return protocol::Empty{};
-}
-
 } // namespace
 
 void addRoomHandlers(Dispatcher& dispatcher)

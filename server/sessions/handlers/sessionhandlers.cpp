@@ -21,14 +21,6 @@ protocol::DeviceKind toWire(DeviceKind kind)
     return protocol::DeviceKind::Other;
 }
 
-// What a service answered without a value, for the wire.
-Result<protocol::Empty> empty(Result<void> result)
-{
-    if (!result)
-        return std::move(result).error();
-    return protocol::Empty{};
-}
-
 } // namespace
 
 void addSessionHandlers(Dispatcher& dispatcher)
