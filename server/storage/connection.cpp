@@ -12,7 +12,7 @@ namespace {
 
 QString nextName()
 {
-    static std::atomic<quint64> count {0};
+    static std::atomic<quint64> count{0};
     return QStringLiteral("madang-storage-%1").arg(++count);
 }
 
@@ -20,7 +20,8 @@ QString openingFailure(Dialect::Failure failure, const QString& file, const QStr
 {
     switch (failure) {
     case Dialect::Failure::NotADatabase:
-        return QStringLiteral("%1 is not a database of Madang (it is not a SQLite file, or damaged)").arg(file);
+        return QStringLiteral("%1 is not a database of Madang (it is not a SQLite file, or damaged)")
+            .arg(file);
     case Dialect::Failure::Corrupt:
         return QStringLiteral("the database %1 is damaged: %2; restore it from a backup").arg(file, detail);
     case Dialect::Failure::Full:
@@ -30,7 +31,8 @@ QString openingFailure(Dialect::Failure failure, const QString& file, const QStr
     case Dialect::Failure::ReadOnly:
     case Dialect::Failure::CannotOpen:
         return QStringLiteral("cannot write to the database %1: %2").arg(file, detail);
-    default: return QStringLiteral("cannot open the database %1: %2").arg(file, detail);
+    default:
+        return QStringLiteral("cannot open the database %1: %2").arg(file, detail);
     }
 }
 
@@ -130,14 +132,17 @@ Error Connection::failure(const QSqlError& error, const QString& statement)
     case Dialect::Failure::Corrupt:
     case Dialect::Failure::CannotOpen:
         m_broken = true;
-        qCCritical(lcStorage, "the database refuses \"%s\": %s", qUtf8Printable(statement), qUtf8Printable(detail));
-        return Error::unavailable(QStringLiteral("The server cannot reach its storage; try again in a moment."));
+        qCCritical(
+            lcStorage, "the database refuses \"%s\": %s", qUtf8Printable(statement), qUtf8Printable(detail));
+        return Error::unavailable(
+            QStringLiteral("The server cannot reach its storage; try again in a moment."));
     case Dialect::Failure::Constraint:
-    case Dialect::Failure::Other: break;
+    case Dialect::Failure::Other:
+        break;
     }
     const QString incident = QUuid::createUuid().toString(QUuid::Id128).left(12);
-    qCCritical(lcStorage, "incident %s: \"%s\" failed: %s", qUtf8Printable(incident), qUtf8Printable(statement),
-        qUtf8Printable(detail));
+    qCCritical(lcStorage, "incident %s: \"%s\" failed: %s", qUtf8Printable(incident),
+        qUtf8Printable(statement), qUtf8Printable(detail));
     return Error::internal(incident);
 }
 

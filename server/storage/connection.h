@@ -37,7 +37,8 @@ public:
 
     // Ends a transaction that failed; where the database ended it by itself, nothing happens.
     void rollback();
-    // Whether the database itself failed since the last call, so that nothing of the transaction may be trusted.
+    // Whether the database itself failed since the last call, so that nothing of the transaction may be
+    // trusted.
     [[nodiscard]] bool takeBroken() noexcept { return std::exchange(m_broken, false); }
 
     // The prepared statement of this name ("file.name" of sql/).
@@ -61,8 +62,8 @@ private:
 };
 
 // The text with every half of a surrogate pair that stands alone, and U+FFFE and U+FFFF, which are no
-// characters, replaced by U+FFFD. Hostile input may hold them; SQLite would take the character after a lone half
-// with it, and reads the two others back as U+FFFD anyway.
+// characters, replaced by U+FFFD. Hostile input may hold them; SQLite would take the character after a lone
+// half with it, and reads the two others back as U+FFFD anyway.
 [[nodiscard]] QString storableText(QString text);
 
 // One use of a prepared statement; gives it back, with its locks, when it goes out of scope. A statement
@@ -85,8 +86,7 @@ public:
     Statement& operator=(const Statement&) = delete;
 
     // Binds the values to the placeholders in order and runs it.
-    template <class... Values>
-    Result<void> run(const Values&... values)
+    template <class... Values> Result<void> run(const Values&... values)
     {
         if (!m_prepared) {
             return m_prepared.error();
@@ -106,8 +106,7 @@ public:
     [[nodiscard]] QString text(int column) const;
     [[nodiscard]] QByteArray bytes(int column) const { return query().value(column).toByteArray(); }
     [[nodiscard]] QUuid uuid(int column) const { return QUuid::fromRfc4122(bytes(column)); }
-    template <class AnyId>
-    [[nodiscard]] AnyId id(int column) const { return AnyId(quint64(int64(column))); }
+    template <class AnyId> [[nodiscard]] AnyId id(int column) const { return AnyId(quint64(int64(column))); }
 
 private:
     static QVariant bound(qint64 value) { return QVariant(value); }
@@ -117,9 +116,14 @@ private:
     // Never NULL, and always storableText().
     QVariant bound(const QString& value) const;
     static QVariant bound(const QByteArray& value) { return QVariant(value); } // NULL where it is null
-    static QVariant bound(const QUuid& value) { return value.isNull() ? QVariant() : QVariant(value.toRfc4122()); }
-    template <class Tag>
-    static QVariant bound(Id<Tag> id) { return id.isNull() ? QVariant() : QVariant(qint64(id.value())); }
+    static QVariant bound(const QUuid& value)
+    {
+        return value.isNull() ? QVariant() : QVariant(value.toRfc4122());
+    }
+    template <class Tag> static QVariant bound(Id<Tag> id)
+    {
+        return id.isNull() ? QVariant() : QVariant(qint64(id.value()));
+    }
 
     [[nodiscard]] QSqlQuery& query() const { return *m_prepared.value(); }
     Result<void> execute();

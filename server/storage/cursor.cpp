@@ -20,8 +20,8 @@ QString sealed(char list, const QByteArray& payload)
 
 std::optional<QByteArray> opened(char list, const QString& cursor)
 {
-    const auto decoded
-        = QByteArray::fromBase64Encoding(cursor.toLatin1(), options | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = QByteArray::fromBase64Encoding(
+        cursor.toLatin1(), options | QByteArray::AbortOnBase64DecodingErrors);
     const QByteArray bytes = *decoded;
     if (!decoded || bytes.size() < 3 || bytes[0] != list) {
         return std::nullopt;
@@ -32,7 +32,8 @@ std::optional<QByteArray> opened(char list, const QString& cursor)
 
 Error refusal()
 {
-    return Error::invalid(QStringLiteral("after"), QStringLiteral("This is no place in the list; begin from the start."));
+    return Error::invalid(
+        QStringLiteral("after"), QStringLiteral("This is no place in the list; begin from the start."));
 }
 
 } // namespace
@@ -56,7 +57,8 @@ Result<Pair> decodePair(char list, const QString& cursor)
     if (!payload || payload->size() != 16) {
         return refusal();
     }
-    return Pair {qFromBigEndian<qint64>(payload->constData()), qFromBigEndian<qint64>(payload->constData() + 8)};
+    return Pair{
+        qFromBigEndian<qint64>(payload->constData()), qFromBigEndian<qint64>(payload->constData() + 8)};
 }
 
 Result<QString> decodeText(char list, const QString& cursor)

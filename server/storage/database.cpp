@@ -25,9 +25,9 @@ Result<std::unique_ptr<Database>> Database::open(DatabaseAddress address)
     }
     auto lock = FileLock::acquire(address.file % QLatin1String(".lock"));
     if (!lock && lock.error().code == ErrorCode::Unavailable) {
-        return Error::unavailable(
-            QStringLiteral("another Madang server is running on %1; stop it first, or use another data folder")
-                .arg(folder));
+        return Error::unavailable(QStringLiteral(
+            "another Madang server is running on %1; stop it first, or use another data folder")
+                                      .arg(folder));
     }
     if (!lock) {
         return Error::unavailable(

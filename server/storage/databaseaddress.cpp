@@ -11,7 +11,7 @@ Result<DatabaseAddress> DatabaseAddress::inFolder(const QString& folder)
     if (folder.isEmpty()) {
         return Error::invalid(QStringLiteral("data"), QStringLiteral("The data folder is not given."));
     }
-    return DatabaseAddress {QDir(QDir(folder).absolutePath()).filePath(QStringLiteral("madang.db"))};
+    return DatabaseAddress{QDir(QDir(folder).absolutePath()).filePath(QStringLiteral("madang.db"))};
 }
 
 Result<DatabaseAddress> DatabaseAddress::fromUrl(const QString& url)
@@ -21,14 +21,16 @@ Result<DatabaseAddress> DatabaseAddress::fromUrl(const QString& url)
     if (url.left(colon).compare(QLatin1String("sqlite"), Qt::CaseInsensitive) != 0 || colon < 0) {
         return Error::invalid(field,
             QStringLiteral("\"%1\" is not a database address that this program knows; it looks like "
-                           "sqlite:///var/lib/madang/madang.db").arg(url));
+                           "sqlite:///var/lib/madang/madang.db")
+                .arg(url));
     }
     QString path = url.mid(colon + 1);
     if (path.startsWith(QLatin1String("//"))) {
         path.remove(0, 2);
         if (!path.startsWith(u'/')) {
             return Error::invalid(field,
-                QStringLiteral("\"%1\" names a host; a SQLite file has none: sqlite:///absolute/path").arg(url));
+                QStringLiteral("\"%1\" names a host; a SQLite file has none: sqlite:///absolute/path")
+                    .arg(url));
         }
 #ifdef Q_OS_WIN
         path.remove(0, 1); // sqlite:///C:/folder/file.db
@@ -38,7 +40,7 @@ Result<DatabaseAddress> DatabaseAddress::fromUrl(const QString& url)
     if (path.isEmpty() || path.endsWith(u'/')) {
         return Error::invalid(field, QStringLiteral("\"%1\" names no file").arg(url));
     }
-    return DatabaseAddress {QFileInfo(path).absoluteFilePath()};
+    return DatabaseAddress{QFileInfo(path).absoluteFilePath()};
 }
 
 } // namespace madang::server

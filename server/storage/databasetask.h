@@ -23,8 +23,7 @@ public:
 };
 
 // A task made of a function of the connection that gives a Result; its outcome is a future.
-template <class Function>
-class FutureTask final : public DatabaseTask {
+template <class Function> class FutureTask final : public DatabaseTask {
 public:
     using Outcome = std::invoke_result_t<Function&, Connection&>;
 
@@ -51,10 +50,9 @@ private:
     QPromise<Outcome> m_promise;
 };
 
-// Waits for a database thread on the caller's own. The work is under way already: the function that gives this
-// task has no state in the coroutine but the future.
-template <class Outcome>
-QCoro::Task<Outcome> awaited(QFuture<Outcome> future)
+// Waits for a database thread on the caller's own. The work is under way already: the function that gives
+// this task has no state in the coroutine but the future.
+template <class Outcome> QCoro::Task<Outcome> awaited(QFuture<Outcome> future)
 {
     co_return co_await future;
 }

@@ -13,20 +13,21 @@ Result<std::thread> startDatabaseThread(
 {
     std::promise<Result<void>> opened;
     auto result = opened.get_future();
-    std::thread thread([&database, role, name, serve = std::move(serve), opened = std::move(opened)]() mutable {
+    std::thread thread(
+        [&database, role, name, serve = std::move(serve), opened = std::move(opened)]() mutable {
 #ifdef Q_OS_LINUX
-        pthread_setname_np(pthread_self(), name);
+            pthread_setname_np(pthread_self(), name);
 #else
-        Q_UNUSED(name)
+            Q_UNUSED(name)
 #endif
-        auto connection = database.connect(role);
-        if (!connection) {
-            opened.set_value(connection.error());
-            return;
-        }
-        opened.set_value({});
-        serve(**connection);
-    });
+            auto connection = database.connect(role);
+            if (!connection) {
+                opened.set_value(connection.error());
+                return;
+            }
+            opened.set_value({});
+            serve(**connection);
+        });
     if (auto ok = result.get(); !ok) {
         thread.join();
         return std::move(ok).error();

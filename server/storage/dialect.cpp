@@ -4,8 +4,14 @@
 
 namespace madang::server {
 
-QString SqliteDialect::name() const { return QStringLiteral("sqlite"); }
-QString SqliteDialect::driver() const { return QStringLiteral("QSQLITE"); }
+QString SqliteDialect::name() const
+{
+    return QStringLiteral("sqlite");
+}
+QString SqliteDialect::driver() const
+{
+    return QStringLiteral("QSQLITE");
+}
 
 QString SqliteDialect::connectOptions() const
 {
@@ -28,25 +34,33 @@ QString SqliteDialect::expand(QString ddl) const
 
 QStringList SqliteDialect::setUp(ConnectionRole role) const
 {
-    QStringList statements {
+    QStringList statements{
         QStringLiteral("PRAGMA foreign_keys = ON"),
         QStringLiteral("PRAGMA temp_store = MEMORY"),
         QStringLiteral("PRAGMA mmap_size = 268435456"),
     };
     if (role == ConnectionRole::Writer) {
-        statements << QStringLiteral("PRAGMA journal_mode = WAL") << QStringLiteral("PRAGMA synchronous = FULL")
+        statements << QStringLiteral("PRAGMA journal_mode = WAL")
+                   << QStringLiteral("PRAGMA synchronous = FULL")
                    << QStringLiteral("PRAGMA cache_size = -65536")
                    // That is WalCheckpointer's work. A log that a burst made long is cut when it begins anew.
                    << QStringLiteral("PRAGMA wal_autocheckpoint = 0")
                    << QStringLiteral("PRAGMA journal_size_limit = 67108864");
     } else {
-        statements << QStringLiteral("PRAGMA query_only = ON") << QStringLiteral("PRAGMA cache_size = -16384");
+        statements << QStringLiteral("PRAGMA query_only = ON")
+                   << QStringLiteral("PRAGMA cache_size = -16384");
     }
     return statements;
 }
 
-QString SqliteDialect::beginWrite() const { return QStringLiteral("BEGIN IMMEDIATE"); }
-QString SqliteDialect::beginRead() const { return QStringLiteral("BEGIN"); }
+QString SqliteDialect::beginWrite() const
+{
+    return QStringLiteral("BEGIN IMMEDIATE");
+}
+QString SqliteDialect::beginRead() const
+{
+    return QStringLiteral("BEGIN");
+}
 
 QString SqliteDialect::guarded(const QString& text) const
 {
@@ -64,13 +78,20 @@ Dialect::Failure SqliteDialect::classify(const QSqlError& error) const
     case 7: // SQLITE_NOMEM
     case 10: // SQLITE_IOERR
         return Failure::Io;
-    case 8: return Failure::ReadOnly;
-    case 11: return Failure::Corrupt;
-    case 13: return Failure::Full;
-    case 14: return Failure::CannotOpen;
-    case 19: return Failure::Constraint;
-    case 26: return Failure::NotADatabase;
-    default: return Failure::Other;
+    case 8:
+        return Failure::ReadOnly;
+    case 11:
+        return Failure::Corrupt;
+    case 13:
+        return Failure::Full;
+    case 14:
+        return Failure::CannotOpen;
+    case 19:
+        return Failure::Constraint;
+    case 26:
+        return Failure::NotADatabase;
+    default:
+        return Failure::Other;
     }
 }
 

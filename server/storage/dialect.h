@@ -15,10 +15,10 @@ class Dialect {
 public:
     // Why a statement failed, as far as anybody can do something about it.
     enum class Failure {
-        Full,         // no room on the disk, or a quota
-        Io,           // the disk or the connection failed
+        Full, // no room on the disk, or a quota
+        Io, // the disk or the connection failed
         ReadOnly,
-        Busy,         // locked by another process
+        Busy, // locked by another process
         NotADatabase,
         Corrupt,
         CannotOpen,

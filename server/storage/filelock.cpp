@@ -21,8 +21,8 @@ Result<std::unique_ptr<FileLock>> FileLock::acquire(const QString& path)
 {
     const auto name = QDir::toNativeSeparators(path).toStdWString();
     // Not shared with anybody: a second opening fails for as long as this one lives.
-    const HANDLE handle = CreateFileW(name.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_ALWAYS,
-        FILE_ATTRIBUTE_NORMAL, nullptr);
+    const HANDLE handle = CreateFileW(
+        name.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, nullptr);
     if (handle == INVALID_HANDLE_VALUE) {
         if (GetLastError() == ERROR_SHARING_VIOLATION) {
             return Error::unavailable(QStringLiteral("held by another process"));

@@ -78,7 +78,8 @@ Result<LogReceipt> LogAppender::send(const LogEntry& entry, Head head)
 {
     const QByteArray hash = entry.clientId.isNull() ? QByteArray() : bodyHash(entry);
     if (entry.replyTo < 0 || entry.replyTo > head.seq) {
-        return Error::invalid(QStringLiteral("reply_to"), QStringLiteral("There is no such message in this room."));
+        return Error::invalid(
+            QStringLiteral("reply_to"), QStringLiteral("There is no such message in this room."));
     }
     Statement insertion(m_connection, QLatin1String("messages.insert"));
     auto ok = insertion.run(entry.room, head.seq + 1, head.rev + 1, entry.actor, entry.clientId, entry.at,
@@ -111,16 +112,15 @@ Result<LogReceipt> LogAppender::resend(const LogEntry& entry, Head head, const Q
     if (auto ok = find.run(entry.actor, entry.clientId); !ok) {
         return std::move(ok).error();
     }
-    auto stored = firstRow(find, [](const Statement& row) {
-        return std::pair(rows::message(row), row.bytes(rows::messageColumns));
-    });
+    auto stored = firstRow(find,
+        [](const Statement& row) { return std::pair(rows::message(row), row.bytes(rows::messageColumns)); });
     if (!stored) {
         return std::move(stored).error();
     }
     if (!*stored || (*stored)->second != hash) {
         return Error::conflict(QStringLiteral("This client_id was used for another message."));
     }
-    return LogReceipt {std::move((*stored)->first), head, false};
+    return LogReceipt{std::move((*stored)->first), head, false};
 }
 
 Result<LogReceipt> LogAppender::change(const LogEntry& entry, Head head)
@@ -142,7 +142,8 @@ Result<LogReceipt> LogAppender::change(const LogEntry& entry, Head head)
     }
     const bool deletion = entry.kind == LogEntry::Kind::Delete;
     if (found->kind == MessageKind::System) {
-        return Error::invalid(QStringLiteral("seq"), QStringLiteral("Messages of the system cannot be changed."));
+        return Error::invalid(
+            QStringLiteral("seq"), QStringLiteral("Messages of the system cannot be changed."));
     }
     if (found->sender != entry.actor && !entry.othersToo) {
         return Error::forbidden(QStringLiteral("This message is not yours."));
@@ -151,13 +152,13 @@ Result<LogReceipt> LogAppender::change(const LogEntry& entry, Head head)
         return Error::invalid(QStringLiteral("seq"), QStringLiteral("This message was deleted."));
     }
     if (deletion ? found->deletedAt != 0 : found->text == entry.text) {
-        return LogReceipt {std::move(*found), head, false};
+        return LogReceipt{std::move(*found), head, false};
     }
     ++head.rev;
     if (auto ok = deletion ? wipe(entry, *found, head.rev) : edit(entry, *found, head.rev); !ok) {
         return std::move(ok).error();
     }
-    return LogReceipt {std::move(*found), head, true};
+    return LogReceipt{std::move(*found), head, true};
 }
 
 Result<void> LogAppender::edit(const LogEntry& entry, Message& message, qint64 rev)

@@ -45,7 +45,7 @@ private:
 
     Connection& m_connection;
     const Heads& m_committed;
-    Heads m_written;                  // since the transaction's beginning
+    Heads m_written; // since the transaction's beginning
     QHash<RoomId, Changed> m_changed; // not written yet
 };
 

@@ -19,7 +19,8 @@ std::vector<Migration> Migrator::builtIn()
         if (!file.open(QIODevice::ReadOnly)) {
             qFatal("cannot read migration %s", qPrintable(name));
         }
-        migrations.push_back({name.section(u'_', 0, 0).toInt(), name.section(u'.', 0, 0), QString::fromUtf8(file.readAll())});
+        migrations.push_back(
+            {name.section(u'_', 0, 0).toInt(), name.section(u'.', 0, 0), QString::fromUtf8(file.readAll())});
     }
     return migrations;
 }
@@ -54,19 +55,24 @@ Result<int> Migrator::migrate(Connection& connection) const
         }
         version = stored->toInt();
     } else if (!tables.isEmpty()) {
-        return Error::unavailable(QStringLiteral("the database belongs to another program: it has a table \"%1\", "
-                                                 "but no version of Madang's").arg(tables.first()));
+        return Error::unavailable(
+            QStringLiteral("the database belongs to another program: it has a table \"%1\", "
+                           "but no version of Madang's")
+                .arg(tables.first()));
     }
     if (version > newest()) {
-        return Error::unavailable(
-            QStringLiteral("this data was written by a newer Madang (schema %1, this program knows %2); run that "
-                           "version or a later one, or use another data folder")
-                .arg(version).arg(newest()));
+        return Error::unavailable(QStringLiteral(
+            "this data was written by a newer Madang (schema %1, this program knows %2); run that "
+            "version or a later one, or use another data folder")
+                                      .arg(version)
+                                      .arg(newest()));
     }
     for (int number = version; number < newest(); ++number) {
         if (auto ok = apply(connection, m_migrations[size_t(number)]); !ok) {
-            return Error::unavailable(QStringLiteral("the database cannot be brought to schema %1: %2")
-                    .arg(QString::number(number + 1), ok.error().code == ErrorCode::Unavailable
+            return Error::unavailable(
+                QStringLiteral("the database cannot be brought to schema %1: %2")
+                    .arg(QString::number(number + 1),
+                        ok.error().code == ErrorCode::Unavailable
                             ? QStringLiteral("its disk is full or failing")
                             : QStringLiteral("see the log, incident ") + ok.error().incident));
         }

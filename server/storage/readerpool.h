@@ -14,8 +14,8 @@ namespace madang::server {
 
 class Database;
 
-// Threads that read, each with a connection of its own. Every task sees one state of the database, however many
-// statements it runs. From any thread.
+// Threads that read, each with a connection of its own. Every task sees one state of the database, however
+// many statements it runs. From any thread.
 class ReaderPool {
 public:
     static constexpr size_t defaultBound = 20'000;
@@ -25,8 +25,7 @@ public:
     ~ReaderPool();
 
     // The future of function(connection) -> Result<T>. Past the bound, and after close(), it is unavailable.
-    template <class Function>
-    auto run(Function function)
+    template <class Function> auto run(Function function)
     {
         auto task = std::make_unique<FutureTask<Function>>(std::move(function));
         auto future = task->future();

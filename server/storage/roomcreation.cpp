@@ -27,7 +27,8 @@ struct Pair {
 };
 
 // Whether it was inserted: false where the id, the client id or the pair is there already.
-Result<bool> insertRoom(Connection& connection, const Room& room, UserId creator, const QUuid& clientId, Pair pair)
+Result<bool> insertRoom(
+    Connection& connection, const Room& room, UserId creator, const QUuid& clientId, Pair pair)
 {
     Statement insertion(connection, QLatin1String("rooms.insert"));
     auto ok = insertion.run(room.id, rows::number(room.kind), room.title, room.topic, room.avatar,
@@ -56,7 +57,7 @@ Result<CreatedRoom> loaded(Connection& connection, RoomId room, bool created)
     if (!state) {
         return std::move(state).error();
     }
-    return CreatedRoom {std::move(state).value().value_or(RoomState {}), created};
+    return CreatedRoom{std::move(state).value().value_or(RoomState{}), created};
 }
 
 Result<std::optional<RoomId>> findByClientId(Connection& connection, UserId creator, const QUuid& clientId)
@@ -84,7 +85,7 @@ Result<std::optional<DirectRoom>> findByPair(Connection& connection, Pair pair)
         return std::move(ok).error();
     }
     return firstRow(find, [](const Statement& row) {
-        return DirectRoom {row.id<RoomId>(0), row.int64(1), row.int64(2)};
+        return DirectRoom{row.id<RoomId>(0), row.int64(1), row.int64(2)};
     });
 }
 
@@ -92,7 +93,7 @@ Result<std::optional<DirectRoom>> findByPair(Connection& connection, Pair pair)
 Result<CreatedRoom> returned(Connection& connection, const DirectRoom& room, Pair pair, qint64 at)
 {
     for (const UserId user : {pair.low, pair.high}) {
-        const Member member {user, Role::Member, room.headSeq, at, false};
+        const Member member{user, Role::Member, room.headSeq, at, false};
         if (auto ok = insertMember(connection, room.id, member); !ok) {
             return std::move(ok).error();
         }
@@ -110,8 +111,8 @@ Result<CreatedRoom> returned(Connection& connection, const DirectRoom& room, Pai
 
 } // namespace
 
-Result<CreatedRoom> createGroupRoom(
-    Connection& connection, Room room, const std::vector<Member>& members, UserId creator, const QUuid& clientId)
+Result<CreatedRoom> createGroupRoom(Connection& connection, Room room, const std::vector<Member>& members,
+    UserId creator, const QUuid& clientId)
 {
     auto earlier = findByClientId(connection, creator, clientId);
     if (!earlier) {
@@ -126,7 +127,8 @@ Result<CreatedRoom> createGroupRoom(
             return std::move(alive).error();
         }
         if (!*alive) {
-            return Error::invalid(QStringLiteral("members"), QStringLiteral("One of the members does not exist."));
+            return Error::invalid(
+                QStringLiteral("members"), QStringLiteral("One of the members does not exist."));
         }
     }
     for (;;) {
@@ -152,7 +154,7 @@ Result<CreatedRoom> createGroupRoom(
 
 Result<CreatedRoom> createDirectRoom(Connection& connection, Room room, UserId creator, UserId peer)
 {
-    const Pair pair {std::min(creator, peer), std::max(creator, peer)};
+    const Pair pair{std::min(creator, peer), std::max(creator, peer)};
     for (const UserId user : {creator, peer}) {
         auto alive = isAlive(connection, user);
         if (!alive) {
@@ -181,7 +183,8 @@ Result<CreatedRoom> createDirectRoom(Connection& connection, Room room, UserId c
         room.id = RoomId::create();
     }
     for (const UserId user : {creator, peer}) {
-        if (auto ok = insertMember(connection, room.id, {user, Role::Member, 0, room.createdAt, false}); !ok) {
+        if (auto ok = insertMember(connection, room.id, {user, Role::Member, 0, room.createdAt, false});
+            !ok) {
             return std::move(ok).error();
         }
     }

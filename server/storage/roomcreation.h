@@ -7,9 +7,10 @@ namespace madang::server {
 class Connection;
 
 // The two creations of a room as they run in the writer; RoomRepository says what they promise.
-[[nodiscard]] Result<CreatedRoom> createGroupRoom(
-    Connection& connection, Room room, const std::vector<Member>& members, UserId creator, const QUuid& clientId);
-[[nodiscard]] Result<CreatedRoom> createDirectRoom(Connection& connection, Room room, UserId creator, UserId peer);
+[[nodiscard]] Result<CreatedRoom> createGroupRoom(Connection& connection, Room room,
+    const std::vector<Member>& members, UserId creator, const QUuid& clientId);
+[[nodiscard]] Result<CreatedRoom> createDirectRoom(
+    Connection& connection, Room room, UserId creator, UserId peer);
 // A room with its members, closed or not; nothing where there is none.
 [[nodiscard]] Result<std::optional<RoomState>> loadRoom(Connection& connection, RoomId room);
 

@@ -6,17 +6,32 @@ namespace madang::server::rows {
 
 // Written out although they equal the enumerators of today: reordering an enumeration must not turn people
 // into bots.
-int number(UserKind kind) noexcept { return kind == UserKind::Bot ? 1 : 0; }
-int number(RoomKind kind) noexcept { return kind == RoomKind::Group ? 1 : 0; }
-int number(RoomAccess access) noexcept { return access == RoomAccess::Open ? 1 : 0; }
-int number(MessageKind kind) noexcept { return kind == MessageKind::System ? 1 : 0; }
+int number(UserKind kind) noexcept
+{
+    return kind == UserKind::Bot ? 1 : 0;
+}
+int number(RoomKind kind) noexcept
+{
+    return kind == RoomKind::Group ? 1 : 0;
+}
+int number(RoomAccess access) noexcept
+{
+    return access == RoomAccess::Open ? 1 : 0;
+}
+int number(MessageKind kind) noexcept
+{
+    return kind == MessageKind::System ? 1 : 0;
+}
 
 int number(Role role) noexcept
 {
     switch (role) {
-    case Role::Member: return 0;
-    case Role::Admin: return 1;
-    case Role::Owner: return 2;
+    case Role::Member:
+        return 0;
+    case Role::Admin:
+        return 1;
+    case Role::Owner:
+        return 2;
     }
     return 0;
 }
@@ -29,9 +44,12 @@ Role roleOf(int number) noexcept
 int number(DeviceKind kind) noexcept
 {
     switch (kind) {
-    case DeviceKind::Desktop: return 0;
-    case DeviceKind::Mobile: return 1;
-    case DeviceKind::Other: return 2;
+    case DeviceKind::Desktop:
+        return 0;
+    case DeviceKind::Mobile:
+        return 1;
+    case DeviceKind::Other:
+        return 2;
     }
     return 2;
 }
@@ -106,7 +124,9 @@ Session session(const Statement& row, int column)
     session.user = row.id<UserId>(column + 1);
     session.device.name = row.text(column + 2);
     const int kind = row.integer(column + 3);
-    session.device.kind = kind == 0 ? DeviceKind::Desktop : kind == 1 ? DeviceKind::Mobile : DeviceKind::Other;
+    session.device.kind = kind == 0 ? DeviceKind::Desktop
+        : kind == 1                 ? DeviceKind::Mobile
+                                    : DeviceKind::Other;
     session.address = row.text(column + 4);
     session.createdAt = row.int64(column + 5);
     session.seenAt = row.int64(column + 6);

@@ -13,7 +13,7 @@ QString folded(const QString& text)
 
 QStringList searchTerms(const User& user)
 {
-    QStringList terms {folded(user.handle)};
+    QStringList terms{folded(user.handle)};
     const QString name = folded(user.name);
     bool inWord = false;
     for (qsizetype i = 0; i < name.size() && terms.size() <= wordsAtMost; ++i) {

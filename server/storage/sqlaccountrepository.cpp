@@ -91,13 +91,14 @@ QCoro::Task<Result<User>> SqlAccountRepository::create(Account account)
 
 QCoro::Task<Result<std::optional<Account>>> SqlAccountRepository::findByHandle(QString handle)
 {
-    return awaited(m_readers.run([handle = std::move(handle)](Connection& c) -> Result<std::optional<Account>> {
-        Statement find(c, QLatin1String("users.account_by_handle"));
-        if (auto ok = find.run(handle); !ok) {
-            return std::move(ok).error();
-        }
-        return firstRow(find, account);
-    }));
+    return awaited(
+        m_readers.run([handle = std::move(handle)](Connection& c) -> Result<std::optional<Account>> {
+            Statement find(c, QLatin1String("users.account_by_handle"));
+            if (auto ok = find.run(handle); !ok) {
+                return std::move(ok).error();
+            }
+            return firstRow(find, account);
+        }));
 }
 
 QCoro::Task<Result<std::optional<Account>>> SqlAccountRepository::find(UserId user)
@@ -111,7 +112,8 @@ QCoro::Task<Result<std::optional<Account>>> SqlAccountRepository::find(UserId us
     }));
 }
 
-QCoro::Task<Result<void>> SqlAccountRepository::setPasswordHash(UserId user, QByteArray hash, QByteArray expected)
+QCoro::Task<Result<void>> SqlAccountRepository::setPasswordHash(
+    UserId user, QByteArray hash, QByteArray expected)
 {
     return awaited(m_writer.run([user, hash, expected](Connection& connection) -> Result<void> {
         Statement update(connection, QLatin1String("users.set_password_hash"));

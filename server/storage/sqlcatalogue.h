@@ -8,8 +8,8 @@ namespace madang::server {
 class Dialect;
 
 // The statements of sql/*.sql by "file.name". A file is made of sections that begin with a line "-- name: x"
-// or "-- fragment: x"; {x} in a statement is replaced by that fragment, whichever file it is in. The dialect's
-// own files go before the common ones. Immutable once made; from any thread.
+// or "-- fragment: x"; {x} in a statement is replaced by that fragment, whichever file it is in. The
+// dialect's own files go before the common ones. Immutable once made; from any thread.
 class SqlCatalogue {
 public:
     explicit SqlCatalogue(const Dialect& dialect);

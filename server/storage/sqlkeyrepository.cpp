@@ -17,7 +17,7 @@ QCoro::Task<Result<std::vector<SigningKey>>> SqlKeyRepository::ensure(SigningKey
             return std::move(ok).error();
         }
         return allRows(list, [](const Statement& row) {
-            return SigningKey {row.text(0), row.bytes(1), row.bytes(2), row.int64(3)};
+            return SigningKey{row.text(0), row.bytes(1), row.bytes(2), row.int64(3)};
         });
     }));
 }

@@ -16,7 +16,10 @@ constexpr char roomList = 'r';
 constexpr char memberList = 'm';
 constexpr int pageAtMost = 1000;
 
-Error noSuchRoom() { return Error::notFound(QStringLiteral("There is no such room.")); }
+Error noSuchRoom()
+{
+    return Error::notFound(QStringLiteral("There is no such room."));
+}
 
 RoomRow roomRow(const Statement& row)
 {
@@ -73,7 +76,7 @@ Result<RoomRowPage> listRooms(Connection& connection, UserId user, cursor::Pair 
         if (!at) {
             return std::move(at).error();
         }
-        page.next = cursor::encode(roomList, cursor::Pair {*at, qint64(last.value())});
+        page.next = cursor::encode(roomList, cursor::Pair{*at, qint64(last.value())});
     }
     return page;
 }
@@ -94,16 +97,16 @@ Result<MemberPage> listMembers(Connection& connection, RoomId room, cursor::Pair
         return std::move(ok).error();
     }
     auto found = allRows(list, [](const Statement& row) {
-        return MemberRow {rows::user(row), rows::member(row, rows::userColumns)};
+        return MemberRow{rows::user(row), rows::member(row, rows::userColumns)};
     });
     if (!found) {
         return std::move(found).error();
     }
-    MemberPage page {std::move(found).value(), {}};
+    MemberPage page{std::move(found).value(), {}};
     if (page.members.size() > size_t(limit)) {
         page.members.pop_back();
         const Member& last = page.members.back().member;
-        page.next = cursor::encode(memberList, cursor::Pair {last.joinedAt, qint64(last.user.value())});
+        page.next = cursor::encode(memberList, cursor::Pair{last.joinedAt, qint64(last.user.value())});
     }
     return page;
 }
@@ -190,7 +193,8 @@ Result<Departure> leaveRoom(Connection& connection, RoomId room, UserId user, qi
         }
         if (*nextRole != Role::Owner) {
             departure.newOwner = *next;
-            ok = Statement(connection, QLatin1String("rooms.set_role")).run(rows::number(Role::Owner), room, *next);
+            ok = Statement(connection, QLatin1String("rooms.set_role"))
+                     .run(rows::number(Role::Owner), room, *next);
         }
     }
     if (!ok) {
@@ -204,9 +208,10 @@ Result<Departure> leaveRoom(Connection& connection, RoomId room, UserId user, qi
 QCoro::Task<Result<CreatedRoom>> SqlRoomRepository::createGroup(
     Room room, std::vector<Member> members, UserId creator, QUuid clientId)
 {
-    return awaited(m_writer.run([room, members = std::move(members), creator, clientId](Connection& connection) {
-        return createGroupRoom(connection, room, members, creator, clientId);
-    }));
+    return awaited(
+        m_writer.run([room, members = std::move(members), creator, clientId](Connection& connection) {
+            return createGroupRoom(connection, room, members, creator, clientId);
+        }));
 }
 
 QCoro::Task<Result<CreatedRoom>> SqlRoomRepository::createDirect(Room room, UserId creator, UserId peer)
@@ -230,11 +235,12 @@ QCoro::Task<Result<std::optional<RoomState>>> SqlRoomRepository::load(RoomId roo
 QCoro::Task<Result<RoomRowPage>> SqlRoomRepository::list(UserId user, QString after, int limit)
 {
     constexpr qint64 end = std::numeric_limits<qint64>::max();
-    return awaited(m_readers.run(
-        [user, after, limit = std::clamp(limit, 1, pageAtMost)](Connection& connection) -> Result<RoomRowPage> {
-            const auto place = after.isEmpty() ? Result(cursor::Pair {end, end}) : cursor::decodePair(roomList, after);
-            return place ? listRooms(connection, user, *place, limit) : Result<RoomRowPage>(place.error());
-        }));
+    return awaited(m_readers.run([user, after, limit = std::clamp(limit, 1, pageAtMost)](
+                                     Connection& connection) -> Result<RoomRowPage> {
+        const auto place
+            = after.isEmpty() ? Result(cursor::Pair{end, end}) : cursor::decodePair(roomList, after);
+        return place ? listRooms(connection, user, *place, limit) : Result<RoomRowPage>(place.error());
+    }));
 }
 
 QCoro::Task<Result<std::vector<RoomId>>> SqlRoomRepository::roomsOf(UserId user)
@@ -250,7 +256,8 @@ QCoro::Task<Result<std::vector<RoomId>>> SqlRoomRepository::roomsOf(UserId user)
 
 QCoro::Task<Result<std::optional<RoomRow>>> SqlRoomRepository::row(RoomId room, UserId user)
 {
-    return awaited(m_readers.run([room, user](Connection& connection) { return findRow(connection, room, user); }));
+    return awaited(
+        m_readers.run([room, user](Connection& connection) { return findRow(connection, room, user); }));
 }
 
 QCoro::Task<Result<MemberPage>> SqlRoomRepository::members(RoomId room, QString after, int limit)
@@ -258,8 +265,8 @@ QCoro::Task<Result<MemberPage>> SqlRoomRepository::members(RoomId room, QString 
     constexpr qint64 begin = std::numeric_limits<qint64>::min();
     return awaited(m_readers.run(
         [room, after, limit = std::clamp(limit, 1, 5000)](Connection& connection) -> Result<MemberPage> {
-            const auto place
-                = after.isEmpty() ? Result(cursor::Pair {begin, begin}) : cursor::decodePair(memberList, after);
+            const auto place = after.isEmpty() ? Result(cursor::Pair{begin, begin})
+                                               : cursor::decodePair(memberList, after);
             return place ? listMembers(connection, room, *place, limit) : Result<MemberPage>(place.error());
         }));
 }

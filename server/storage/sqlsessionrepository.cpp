@@ -8,12 +8,19 @@ namespace madang::server {
 
 namespace {
 
-Session session(const Statement& row) { return rows::session(row); }
-SessionId sessionId(const Statement& row) { return row.id<SessionId>(0); }
+Session session(const Statement& row)
+{
+    return rows::session(row);
+}
+SessionId sessionId(const Statement& row)
+{
+    return row.id<SessionId>(0);
+}
 
 Result<void> insertToken(Connection& connection, const RefreshToken& token)
 {
-    return Statement(connection, QLatin1String("sessions.insert_token")).run(token.hash, token.session, token.expiresAt);
+    return Statement(connection, QLatin1String("sessions.insert_token"))
+        .run(token.hash, token.session, token.expiresAt);
 }
 
 Result<void> insert(Connection& connection, const Session& session, const RefreshToken& token)
@@ -30,8 +37,8 @@ Result<void> insert(Connection& connection, const Session& session, const Refres
     }
     {
         Statement insertion(connection, QLatin1String("sessions.insert"));
-        auto ok = insertion.run(session.id, session.user, session.device.name, rows::number(session.device.kind),
-            session.address, session.createdAt, session.seenAt);
+        auto ok = insertion.run(session.id, session.user, session.device.name,
+            rows::number(session.device.kind), session.address, session.createdAt, session.seenAt);
         if (!ok) {
             return ok;
         }
@@ -58,7 +65,7 @@ Result<std::optional<OfferedToken>> findToken(Connection& connection, const QByt
         return std::move(ok).error();
     }
     return firstRow(find, [](const Statement& row) {
-        return OfferedToken {
+        return OfferedToken{
             rows::session(row), row.int64(rows::sessionColumns), row.int64(rows::sessionColumns + 1)};
     });
 }
@@ -70,7 +77,7 @@ Result<Rotation> reused(Connection& connection, Session session, qint64 now)
         return std::move(ok).error();
     }
     session.revokedAt = now;
-    return Rotation {Rotation::Outcome::Reused, std::move(session)};
+    return Rotation{Rotation::Outcome::Reused, std::move(session)};
 }
 
 Result<Rotation> rotateToken(
@@ -81,14 +88,14 @@ Result<Rotation> rotateToken(
         return std::move(offered).error();
     }
     if (!*offered || (*offered)->session.revokedAt != 0) {
-        return Rotation {};
+        return Rotation{};
     }
     Session session = std::move((*offered)->session);
     if ((*offered)->spentAt != 0) {
         return reused(connection, std::move(session), now);
     }
     if ((*offered)->expiresAt <= now) {
-        return Rotation {Rotation::Outcome::Expired, {}};
+        return Rotation{Rotation::Outcome::Expired, {}};
     }
     next.session = session.id;
     session.address = address;
@@ -103,7 +110,7 @@ Result<Rotation> rotateToken(
     if (!ok) {
         return std::move(ok).error();
     }
-    return Rotation {Rotation::Outcome::Rotated, std::move(session)};
+    return Rotation{Rotation::Outcome::Rotated, std::move(session)};
 }
 
 Result<qint64> pruneBefore(Connection& connection, qint64 before)
@@ -170,7 +177,8 @@ QCoro::Task<Result<void>> SqlSessionRepository::revoke(SessionId id, UserId user
     }));
 }
 
-QCoro::Task<Result<std::vector<SessionId>>> SqlSessionRepository::revokeAll(UserId user, SessionId except, qint64 at)
+QCoro::Task<Result<std::vector<SessionId>>> SqlSessionRepository::revokeAll(
+    UserId user, SessionId except, qint64 at)
 {
     return awaited(m_writer.run([user, except, at](Connection& connection) -> Result<std::vector<SessionId>> {
         Statement revocation(connection, QLatin1String("sessions.revoke_all"));
@@ -202,7 +210,8 @@ QCoro::Task<Result<void>> SqlSessionRepository::touch(SessionId id, QString addr
 
 QCoro::Task<Result<qint64>> SqlSessionRepository::prune(qint64 before)
 {
-    return awaited(m_writer.run([before](Connection& connection) { return pruneBefore(connection, before); }));
+    return awaited(
+        m_writer.run([before](Connection& connection) { return pruneBefore(connection, before); }));
 }
 
 } // namespace madang::server

@@ -32,7 +32,7 @@ Result<UserPage> searchUsers(Connection& connection, const QString& prefix, cons
     if (!found) {
         return std::move(found).error();
     }
-    UserPage page {std::move(found).value(), {}};
+    UserPage page{std::move(found).value(), {}};
     if (page.users.size() > size_t(limit)) {
         page.users.pop_back();
         page.next = cursor::encode(searchList, page.users.back().handle);
@@ -49,31 +49,33 @@ QCoro::Task<Result<std::optional<User>>> SqlUserRepository::find(UserId user)
 
 QCoro::Task<Result<std::vector<User>>> SqlUserRepository::findMany(std::vector<UserId> users)
 {
-    return awaited(m_readers.run([users = std::move(users)](Connection& connection) -> Result<std::vector<User>> {
-        std::vector<User> found;
-        for (const UserId id : users) {
-            auto user = findUser(connection, id);
-            if (!user) {
-                return std::move(user).error();
+    return awaited(
+        m_readers.run([users = std::move(users)](Connection& connection) -> Result<std::vector<User>> {
+            std::vector<User> found;
+            for (const UserId id : users) {
+                auto user = findUser(connection, id);
+                if (!user) {
+                    return std::move(user).error();
+                }
+                if (*user) {
+                    found.push_back(std::move(**user));
+                }
             }
-            if (*user) {
-                found.push_back(std::move(**user));
-            }
-        }
-        return found;
-    }));
+            return found;
+        }));
 }
 
 QCoro::Task<Result<UserPage>> SqlUserRepository::search(QString query, QString after, int limit)
 {
     const QString prefix = folded(query);
-    return awaited(m_readers.run([prefix, after, limit = qBound(1, limit, 1000)](Connection& c) -> Result<UserPage> {
-        if (after.isEmpty()) {
-            return searchUsers(c, prefix, QString(), limit);
-        }
-        const auto handle = cursor::decodeText(searchList, after);
-        return handle ? searchUsers(c, prefix, *handle, limit) : Result<UserPage>(handle.error());
-    }));
+    return awaited(
+        m_readers.run([prefix, after, limit = qBound(1, limit, 1000)](Connection& c) -> Result<UserPage> {
+            if (after.isEmpty()) {
+                return searchUsers(c, prefix, QString(), limit);
+            }
+            const auto handle = cursor::decodeText(searchList, after);
+            return handle ? searchUsers(c, prefix, *handle, limit) : Result<UserPage>(handle.error());
+        }));
 }
 
 } // namespace madang::server

@@ -70,9 +70,8 @@ Result<std::unique_ptr<Storage>> Storage::open(const Options& options)
         return std::move(checkpointer).error();
     }
     qCInfo(lcStorage, "database %s is open", qUtf8Printable(options.address.file));
-    return std::unique_ptr<Storage>(new Storage(std::make_unique<Parts>(
-        std::move(database).value(), std::move(writer).value(), std::move(readers).value(),
-        std::move(checkpointer).value())));
+    return std::unique_ptr<Storage>(new Storage(std::make_unique<Parts>(std::move(database).value(),
+        std::move(writer).value(), std::move(readers).value(), std::move(checkpointer).value())));
 }
 
 Storage::Storage(std::unique_ptr<Parts> parts)
@@ -92,13 +91,37 @@ void Storage::close()
     m_parts->readers->close();
 }
 
-AccountRepository& Storage::accounts() noexcept { return m_parts->accounts; }
-SessionRepository& Storage::sessions() noexcept { return m_parts->sessions; }
-KeyRepository& Storage::keys() noexcept { return m_parts->keys; }
-UserRepository& Storage::users() noexcept { return m_parts->users; }
-RoomRepository& Storage::rooms() noexcept { return m_parts->rooms; }
-MessageLog& Storage::log() noexcept { return m_parts->log; }
-WriteQueue& Storage::writer() noexcept { return *m_parts->writer; }
-ReaderPool& Storage::readers() noexcept { return *m_parts->readers; }
+AccountRepository& Storage::accounts() noexcept
+{
+    return m_parts->accounts;
+}
+SessionRepository& Storage::sessions() noexcept
+{
+    return m_parts->sessions;
+}
+KeyRepository& Storage::keys() noexcept
+{
+    return m_parts->keys;
+}
+UserRepository& Storage::users() noexcept
+{
+    return m_parts->users;
+}
+RoomRepository& Storage::rooms() noexcept
+{
+    return m_parts->rooms;
+}
+MessageLog& Storage::log() noexcept
+{
+    return m_parts->log;
+}
+WriteQueue& Storage::writer() noexcept
+{
+    return *m_parts->writer;
+}
+ReaderPool& Storage::readers() noexcept
+{
+    return *m_parts->readers;
+}
 
 } // namespace madang::server

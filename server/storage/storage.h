@@ -25,8 +25,8 @@ public:
         int readers = 3; // threads
     };
 
-    // unavailable: cannot be opened. The message is one sentence for the person who started the server: folder
-    // not writable, another server on it, not a database, written by a newer version, disk full.
+    // unavailable: cannot be opened. The message is one sentence for the person who started the server:
+    // folder not writable, another server on it, not a database, written by a newer version, disk full.
     [[nodiscard]] static Result<std::unique_ptr<Storage>> open(const Options& options);
     ~Storage();
 

@@ -127,7 +127,8 @@ void LogBatch::settle(const Error* failure)
     if (failure || m_receipts.size() != m_entries.size()) {
         // The heads too may be wrong now: a commit that failed may still have happened.
         m_log.m_heads.clear();
-        m_receipts.assign(m_entries.size(), failure ? *failure : Error::unavailable(QStringLiteral("Not stored; try again.")));
+        m_receipts.assign(m_entries.size(),
+            failure ? *failure : Error::unavailable(QStringLiteral("Not stored; try again.")));
     } else {
         m_log.remember(m_heads);
     }
@@ -140,7 +141,8 @@ void LogBatch::settle(const Error* failure)
     std::vector<std::pair<Executor*, std::vector<Answer>>> groups;
     for (size_t i = 0; i < m_entries.size(); ++i) {
         Executor* const executor = m_entries[i].replyOn;
-        auto group = std::find_if(groups.begin(), groups.end(), [executor](const auto& g) { return g.first == executor; });
+        auto group = std::find_if(
+            groups.begin(), groups.end(), [executor](const auto& g) { return g.first == executor; });
         if (group == groups.end()) {
             groups.emplace_back(executor, std::vector<Answer>());
             group = std::prev(groups.end());
@@ -182,7 +184,8 @@ void StoreLog::append(LogEntry entry, Executor& replyOn, Done done)
     }
     if (done) {
         replyOn.post([done = std::move(done)]() mutable {
-            done(Error::unavailable(QStringLiteral("The server has too much to store; try again in a moment.")));
+            done(Error::unavailable(
+                QStringLiteral("The server has too much to store; try again in a moment.")));
         });
     } else if (first) {
         m_writer.submit(std::make_unique<LogBatch>(*this));
@@ -227,13 +230,15 @@ void StoreLog::remember(const Heads& heads)
 
 QCoro::Task<Result<MessagePage>> StoreLog::page(RoomId room, PageQuery query)
 {
-    return awaited(m_readers.run([room, query](Connection& connection) { return readPage(connection, room, query); }));
+    return awaited(
+        m_readers.run([room, query](Connection& connection) { return readPage(connection, room, query); }));
 }
 
 QCoro::Task<Result<ChangesPage>> StoreLog::changes(RoomId room, qint64 since, int limit)
 {
-    return awaited(m_readers.run(
-        [room, since, limit](Connection& connection) { return readChanges(connection, room, since, limit); }));
+    return awaited(m_readers.run([room, since, limit](Connection& connection) {
+        return readChanges(connection, room, since, limit);
+    }));
 }
 
 } // namespace madang::server

@@ -14,9 +14,10 @@ class LogFlush;
 class ReaderPool;
 class WriteQueue;
 
-// The message log of one server process: the database's writer thread decides the order (docs/ARCHITECTURE.md,
-// message log). Everything that waits when the writer comes is one part of one transaction. An append may be
-// performed before a task that was submitted to the queue earlier, never after a later one.
+// The message log of one server process: the database's writer thread decides the order
+// (docs/ARCHITECTURE.md, message log). Everything that waits when the writer comes is one part of one
+// transaction. An append may be performed before a task that was submitted to the queue earlier, never after
+// a later one.
 class StoreLog final : public MessageLog {
 public:
     static constexpr size_t defaultBound = 50'000;

@@ -8,9 +8,10 @@ namespace madang::server {
 
 namespace {
 
-constexpr std::chrono::milliseconds period {500};
-// Pages that may stay in the log after a pass. Under steady load a pass never catches up with the writer, so the
-// log would grow for ever; past this the writer is held for the little that is left, and begins the log anew.
+constexpr std::chrono::milliseconds period{500};
+// Pages that may stay in the log after a pass. Under steady load a pass never catches up with the writer, so
+// the log would grow for ever; past this the writer is held for the little that is left, and begins the log
+// anew.
 constexpr qint64 pagesLeftAtMost = 8'000;
 
 } // namespace

@@ -13,7 +13,8 @@ class Connection;
 class Database;
 
 // Moves what was committed from SQLite's write-ahead log into the database file, beside the writer: left to
-// SQLite, a commit in every few would do that before it returns, and what waits for it would wait that much longer.
+// SQLite, a commit in every few would do that before it returns, and what waits for it would wait that much
+// longer.
 class WalCheckpointer {
 public:
     [[nodiscard]] static Result<std::unique_ptr<WalCheckpointer>> start(const Database& database);

@@ -7,9 +7,18 @@ namespace madang::server {
 
 namespace {
 
-Error busy() { return Error::unavailable(QStringLiteral("The server has too much to store; try again in a moment.")); }
-Error closed() { return Error::unavailable(QStringLiteral("The server is stopping; try again in a moment.")); }
-Error lost() { return Error::unavailable(QStringLiteral("The server could not store this; try again in a moment.")); }
+Error busy()
+{
+    return Error::unavailable(QStringLiteral("The server has too much to store; try again in a moment."));
+}
+Error closed()
+{
+    return Error::unavailable(QStringLiteral("The server is stopping; try again in a moment."));
+}
+Error lost()
+{
+    return Error::unavailable(QStringLiteral("The server could not store this; try again in a moment."));
+}
 
 } // namespace
 

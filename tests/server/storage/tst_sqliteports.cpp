@@ -54,7 +54,7 @@ int main(int argc, char** argv)
     LogSuite log(factory);
     LogTrafficSuite traffic(factory);
     int failures = 0;
-    for (QObject* suite : std::initializer_list<QObject*> {&accounts, &sessions, &rooms, &log, &traffic}) {
+    for (QObject* suite : std::initializer_list<QObject*>{&accounts, &sessions, &rooms, &log, &traffic}) {
         failures += QTest::qExec(suite, argc, argv);
     }
     return failures;

@@ -35,7 +35,8 @@ int appendUntilKilled(const QString& folder)
         entry.clientId = QUuid::createUuid();
         (*storage)->log().append(entry, executor, [&next, room](Result<LogReceipt> receipt) {
             if (receipt) {
-                std::printf("%d %lld %s\n", room, receipt->message.seq, receipt->message.clientId.toByteArray().constData());
+                std::printf("%d %lld %s\n", room, receipt->message.seq,
+                    receipt->message.clientId.toByteArray().constData());
                 std::fflush(stdout);
                 next(room);
             }
@@ -67,10 +68,14 @@ private Q_SLOTS:
     {
         QCOMPARE(DatabaseAddress::inFolder(QStringLiteral("/a/b/"))->file, QStringLiteral("/a/b/madang.db"));
         COMPARE_ERROR(DatabaseAddress::inFolder({}), ErrorCode::Invalid);
-        QCOMPARE(DatabaseAddress::fromUrl(QStringLiteral("sqlite:///var/x.db"))->file, QStringLiteral("/var/x.db"));
-        QCOMPARE(DatabaseAddress::fromUrl(QStringLiteral("sqlite:///var/a%20b.db"))->file, QStringLiteral("/var/a b.db"));
-        QCOMPARE(DatabaseAddress::fromUrl(QStringLiteral("sqlite:x.db"))->file, QDir::current().filePath(QStringLiteral("x.db")));
-        for (const char* wrong : {"", "x.db", "sqlite", "sqlite:", "sqlite:///var/", "sqlite://host/x.db", "mysql://host/x", ":x"}) {
+        QCOMPARE(DatabaseAddress::fromUrl(QStringLiteral("sqlite:///var/x.db"))->file,
+            QStringLiteral("/var/x.db"));
+        QCOMPARE(DatabaseAddress::fromUrl(QStringLiteral("sqlite:///var/a%20b.db"))->file,
+            QStringLiteral("/var/a b.db"));
+        QCOMPARE(DatabaseAddress::fromUrl(QStringLiteral("sqlite:x.db"))->file,
+            QDir::current().filePath(QStringLiteral("x.db")));
+        for (const char* wrong : {"", "x.db", "sqlite", "sqlite:", "sqlite:///var/", "sqlite://host/x.db",
+                 "mysql://host/x", ":x"}) {
             const auto refusal = DatabaseAddress::fromUrl(QString::fromLatin1(wrong));
             COMPARE_ERROR(refusal, ErrorCode::Invalid);
             QCOMPARE(refusal.error().field, QStringLiteral("database"));
@@ -92,8 +97,10 @@ private Q_SLOTS:
     {
         QFile file(m_folder->filePath(QStringLiteral("file")));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        QVERIFY(openingError(*DatabaseAddress::inFolder(file.fileName() % QStringLiteral("/data"))).contains(QStringLiteral("cannot make the data folder")));
-        QVERIFY(openingError(*DatabaseAddress::inFolder(QStringLiteral("/proc"))).contains(QStringLiteral("cannot write to the data folder /proc")));
+        QVERIFY(openingError(*DatabaseAddress::inFolder(file.fileName() % QStringLiteral("/data")))
+                    .contains(QStringLiteral("cannot make the data folder")));
+        QVERIFY(openingError(*DatabaseAddress::inFolder(QStringLiteral("/proc")))
+                    .contains(QStringLiteral("cannot write to the data folder /proc")));
     }
 
     void secondServerIsRefused()
@@ -119,10 +126,11 @@ private Q_SLOTS:
         VERIFY_OK(await((*storage)->accounts().create({user, "h"})));
         Room room;
         room.id = RoomId(1);
-        VERIFY_OK(await((*storage)->rooms().createGroup(room, {Member {user.id}}, user.id, QUuid())));
+        VERIFY_OK(await((*storage)->rooms().createGroup(room, {Member{user.id}}, user.id, QUuid())));
         TestExecutor executor;
         for (int i = 0; i < 1'000; ++i) {
-            (*storage)->log().append(sending(room.id, user.id, QString(2'000, u'x')), executor, [](Result<LogReceipt>) { });
+            (*storage)->log().append(
+                sending(room.id, user.id, QString(2'000, u'x')), executor, [](Result<LogReceipt>) {});
         }
         VERIFY_OK(appended((*storage)->log(), executor, sending(room.id, user.id, QStringLiteral("last"))));
         QTRY_VERIFY_WITH_TIMEOUT(QFile(address.file).size() > 2'000'000, 60'000);
@@ -151,13 +159,14 @@ private Q_SLOTS:
         QCOMPARE(openingError(address), QString());
         change(address, {QStringLiteral("INSERT INTO schema_version VALUES (999, 'future', 0)")});
         const QString message = openingError(address);
-        QVERIFY(message.contains(QStringLiteral("written by a newer Madang (schema 999, this program knows %1)")
-                                     .arg(Migrator::builtIn().size())));
+        QVERIFY(
+            message.contains(QStringLiteral("written by a newer Madang (schema 999, this program knows %1)")
+                                 .arg(Migrator::builtIn().size())));
     }
 
-    // Data of every version, written when it was the newest, arrives whole at today's: fixtures/data/NNNN.sql is
-    // applied at version N, and fixtures/expected/NNNN.sql says what must be there at the end. A migration without
-    // its two files fails here.
+    // Data of every version, written when it was the newest, arrives whole at today's: fixtures/data/NNNN.sql
+    // is applied at version N, and fixtures/expected/NNNN.sql says what must be there at the end. A migration
+    // without its two files fails here.
     void migratesFromEveryVersion()
     {
         const auto migrations = Migrator::builtIn();
@@ -178,11 +187,16 @@ private Q_SLOTS:
         QCOMPARE(*Migrator(migrations).migrate(**connection), int(migrations.size()));
         QCOMPARE(*Migrator(migrations).migrate(**connection), 0);
         const int next = int(migrations.size()) + 1;
-        migrations.push_back({next, QStringLiteral("broken"), QStringLiteral("CREATE TABLE half (x); CREATE TABEL half2 (x);")});
+        migrations.push_back({next, QStringLiteral("broken"),
+            QStringLiteral("CREATE TABLE half (x); CREATE TABEL half2 (x);")});
         QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(QStringLiteral("syntax error")));
         COMPARE_ERROR(Migrator(migrations).migrate(**connection), ErrorCode::Unavailable);
-        QCOMPARE((*connection)->value(QStringLiteral("SELECT COUNT(*) FROM sqlite_master WHERE name LIKE 'half%'"))->toInt(), 0);
-        migrations.back().script = QStringLiteral("CREATE TABLE half (x ${int64}); -- a comment; with a semicolon\nINSERT INTO half VALUES (';');");
+        QCOMPARE((*connection)
+                     ->value(QStringLiteral("SELECT COUNT(*) FROM sqlite_master WHERE name LIKE 'half%'"))
+                     ->toInt(),
+            0);
+        migrations.back().script = QStringLiteral(
+            "CREATE TABLE half (x ${int64}); -- a comment; with a semicolon\nINSERT INTO half VALUES (';');");
         QCOMPARE(*Migrator(migrations).migrate(**connection), 1);
         QCOMPARE((*connection)->value(QStringLiteral("SELECT x FROM half"))->toString(), QStringLiteral(";"));
     }
@@ -191,14 +205,20 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("statement");
         QTest::addColumn<QStringList>("plan");
-        const auto row = [](const char* name, QStringList plan) { QTest::newRow(name) << QString::fromLatin1(name) << plan; };
+        const auto row = [](const char* name, QStringList plan) {
+            QTest::newRow(name) << QString::fromLatin1(name) << plan;
+        };
         const auto q = [](const char* text) { return QString::fromLatin1(text); };
         row("messages.range", {q("SEARCH m USING PRIMARY KEY (room_id=? AND seq>? AND seq<?)")});
-        row("messages.changes", {q("SEARCH m USING INDEX sqlite_autoindex_messages_3 (room_id=? AND rev>?)")});
-        row("messages.by_client_id", {q("SEARCH m USING INDEX sqlite_autoindex_messages_2 (sender_id=? AND client_id=?)")});
+        row("messages.changes",
+            {q("SEARCH m USING INDEX sqlite_autoindex_messages_3 (room_id=? AND rev>?)")});
+        row("messages.by_client_id",
+            {q("SEARCH m USING INDEX sqlite_autoindex_messages_2 (sender_id=? AND client_id=?)")});
         row("messages.find", {q("SEARCH m USING PRIMARY KEY (room_id=? AND seq=?)")});
         row("messages.head", {q("SEARCH rooms USING INTEGER PRIMARY KEY (rowid=?)")});
-        row("rooms.members", {q("SEARCH b USING COVERING INDEX members_by_joining (room_id=? AND (joined_at,user_id)>(?,?))")});
+        row("rooms.members",
+            {q("SEARCH b USING COVERING INDEX members_by_joining (room_id=? AND "
+               "(joined_at,user_id)>(?,?))")});
     }
 
     void everyReadIsOneIndexRange()
@@ -208,8 +228,10 @@ private Q_SLOTS:
         const QStringList actual = planOf(statement);
         if (statement == QLatin1String("rooms.members")) {
             // The page's order is the index's: nothing is sorted.
-            QVERIFY2(!actual.join(u'\n').contains(QLatin1String("TEMP B-TREE")), qPrintable(actual.join(u'\n')));
-            QVERIFY2(actual.first().contains(QLatin1String("members_by_joining (room_id=?")), qPrintable(actual.join(u'\n')));
+            QVERIFY2(
+                !actual.join(u'\n').contains(QLatin1String("TEMP B-TREE")), qPrintable(actual.join(u'\n')));
+            QVERIFY2(actual.first().contains(QLatin1String("members_by_joining (room_id=?")),
+                qPrintable(actual.join(u'\n')));
             return;
         }
         QCOMPARE(actual, plan);
@@ -218,14 +240,17 @@ private Q_SLOTS:
     // Whatever is asked, no table is read from one end to the other.
     void nothingScans()
     {
-        for (const char* name : {"users.find", "users.account_by_handle", "users.search", "users.delete_terms", "sessions.by_token",
-                 "sessions.list", "sessions.revoke", "sessions.revoke_all", "sessions.revoked_since", "rooms.by_client_id",
-                 "rooms.by_pair", "rooms.find", "rooms.all_members", "rooms.list", "rooms.row", "rooms.rooms_of", "rooms.unread",
-                 "rooms.set_read", "rooms.heir", "rooms.count_members", "messages.set_head", "messages.edit", "messages.delete",
-                 "messages.drop_replaced", "sessions.prune_expired_tokens", "sessions.prune_revoked_tokens"}) {
+        for (const char* name : {"users.find", "users.account_by_handle", "users.search",
+                 "users.delete_terms", "sessions.by_token", "sessions.list", "sessions.revoke",
+                 "sessions.revoke_all", "sessions.revoked_since", "rooms.by_client_id", "rooms.by_pair",
+                 "rooms.find", "rooms.all_members", "rooms.list", "rooms.row", "rooms.rooms_of",
+                 "rooms.unread", "rooms.set_read", "rooms.heir", "rooms.count_members", "messages.set_head",
+                 "messages.edit", "messages.delete", "messages.drop_replaced",
+                 "sessions.prune_expired_tokens", "sessions.prune_revoked_tokens"}) {
             for (const QString& line : planOf(QString::fromLatin1(name))) {
                 // "page" is the room list's own page of keys.
-                QVERIFY2(!line.startsWith(QLatin1String("SCAN")) || line == QLatin1String("SCAN page"), qPrintable(QString::fromLatin1(name) % u'\n' % line));
+                QVERIFY2(!line.startsWith(QLatin1String("SCAN")) || line == QLatin1String("SCAN page"),
+                    qPrintable(QString::fromLatin1(name) % u'\n' % line));
             }
         }
     }
@@ -235,16 +260,19 @@ private Q_SLOTS:
     {
         const auto address = *DatabaseAddress::inFolder(m_folder->path());
         QCOMPARE(openingError(address), QString());
-        QStringList rooms {QStringLiteral("INSERT INTO users VALUES (1,'ann','Ann','','',0,NULL,1,0)")};
+        QStringList rooms{QStringLiteral("INSERT INTO users VALUES (1,'ann','Ann','','',0,NULL,1,0)")};
         for (int room = 1; room <= 3; ++room) {
-            rooms << QStringLiteral("INSERT INTO rooms (id,kind,title,topic,avatar,access,capacity,member_count,activity_at,"
-                                    "created_at,creator_id) VALUES (%1,1,'','','',0,9,1,1,1,1)").arg(room);
+            rooms << QStringLiteral(
+                "INSERT INTO rooms (id,kind,title,topic,avatar,access,capacity,member_count,activity_at,"
+                "created_at,creator_id) VALUES (%1,1,'','','',0,9,1,1,1,1)")
+                         .arg(room);
         }
         change(address, rooms);
         QHash<QByteArray, std::pair<int, qint64>> acknowledged; // client id: room, seq
         for (int round = 0; round < 5; ++round) {
             QProcess child;
-            child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--append-until-killed"), m_folder->path()});
+            child.start(QCoreApplication::applicationFilePath(),
+                {QStringLiteral("--append-until-killed"), m_folder->path()});
             QByteArray output;
             while (output.count('\n') < 200) {
                 QVERIFY2(child.waitForReadyRead(30'000), child.readAllStandardError().constData());
@@ -270,13 +298,14 @@ private Q_SLOTS:
         for (int room = 1; room <= 3; ++room) {
             qint64 last = 0;
             for (bool more = true; more;) {
-                const auto page = await((*storage)->log().page(RoomId(quint64(room)), {PageQuery::From::After, last, 1'000}));
+                const auto page = await(
+                    (*storage)->log().page(RoomId(quint64(room)), {PageQuery::From::After, last, 1'000}));
                 VERIFY_OK(page);
                 for (const Message& message : page->messages) {
                     QCOMPARE(message.seq, ++last); // no holes
                     const auto it = acknowledged.constFind(message.clientId.toByteArray());
                     if (it != acknowledged.cend()) {
-                        QCOMPARE(*it, (std::pair<int, qint64> {room, message.seq}));
+                        QCOMPARE(*it, (std::pair<int, qint64>{room, message.seq}));
                         ++found;
                     }
                 }
@@ -301,7 +330,8 @@ private:
 
     static QString fixture(const QString& folder, size_t version)
     {
-        QFile file(QFINDTESTDATA("fixtures") % u'/' % folder % QStringLiteral("/%1.sql").arg(version, 4, 10, QChar(u'0')));
+        QFile file(QFINDTESTDATA("fixtures") % u'/' % folder
+            % QStringLiteral("/%1.sql").arg(version, 4, 10, QChar(u'0')));
         return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
     }
 
@@ -348,8 +378,11 @@ private:
         }
         const qint64 objects = c.value(QStringLiteral("SELECT COUNT(*) FROM sqlite_master"))->toLongLong();
         for (qint64 i = 0; i < objects; ++i) {
-            schema << c.value(QStringLiteral("SELECT type || ' ' || name || ' ' || COALESCE(sql, '') FROM sqlite_master "
-                                             "ORDER BY type, name LIMIT 1 OFFSET %1").arg(i))->toString();
+            schema << c.value(QStringLiteral(
+                                  "SELECT type || ' ' || name || ' ' || COALESCE(sql, '') FROM sqlite_master "
+                                  "ORDER BY type, name LIMIT 1 OFFSET %1")
+                                  .arg(i))
+                          ->toString();
         }
         return schema;
     }
@@ -375,7 +408,7 @@ private:
             }
         }
         QSqlDatabase::removeDatabase(QStringLiteral("plan"));
-        return plan.isEmpty() ? QStringList {QStringLiteral("SCAN: no plan")} : plan;
+        return plan.isEmpty() ? QStringList{QStringLiteral("SCAN: no plan")} : plan;
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

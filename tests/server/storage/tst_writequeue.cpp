@@ -41,8 +41,8 @@ public:
     }
 
 private:
-    std::binary_semaphore m_entered {0};
-    std::binary_semaphore m_open {0};
+    std::binary_semaphore m_entered{0};
+    std::binary_semaphore m_open{0};
     QFuture<Result<void>> m_future;
 };
 
@@ -68,11 +68,17 @@ private Q_SLOTS:
             VERIFY_OK(connection);
             VERIFY_OK(Migrator(Migrator::builtIn()).migrate(**connection));
             VERIFY_OK((*connection)->execute(QStringLiteral("CREATE TABLE t (n INTEGER PRIMARY KEY)")));
-            VERIFY_OK((*connection)->execute(QStringLiteral("INSERT INTO users VALUES (1,'ann','Ann','','',0,NULL,1,0)")));
+            VERIFY_OK(
+                (*connection)
+                    ->execute(QStringLiteral("INSERT INTO users VALUES (1,'ann','Ann','','',0,NULL,1,0)")));
             for (int room = 1; room <= 3; ++room) {
-                VERIFY_OK((*connection)->execute(QStringLiteral(
-                    "INSERT INTO rooms (id,kind,title,topic,avatar,access,capacity,member_count,activity_at,created_at,"
-                    "creator_id) VALUES (%1,1,'','','',0,9,1,1,1,1)").arg(room)));
+                VERIFY_OK(
+                    (*connection)
+                        ->execute(QStringLiteral(
+                            "INSERT INTO rooms "
+                            "(id,kind,title,topic,avatar,access,capacity,member_count,activity_at,created_at,"
+                            "creator_id) VALUES (%1,1,'','','',0,9,1,1,1,1)")
+                                      .arg(room)));
             }
         }
         start();
@@ -125,7 +131,8 @@ private Q_SLOTS:
             if (auto ok = put(c, 3); !ok) {
                 return ok;
             }
-            QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(QStringLiteral("incident [0-9a-f]{12}: .*UNIQUE")));
+            QTest::ignoreMessage(
+                QtCriticalMsg, QRegularExpression(QStringLiteral("incident [0-9a-f]{12}: .*UNIQUE")));
             return put(c, 1);
         });
         auto after = m_queue->run([](Connection& c) { return put(c, 4); });
@@ -151,7 +158,8 @@ private Q_SLOTS:
             Gate gate(*m_queue);
             auto good = m_queue->run([](Connection& c) { return put(c, 1); });
             auto refused = m_queue->run([](Connection&) -> Result<void> { return Error::notFound({}); });
-            const auto note = [&codes](Result<LogReceipt> r) { codes.push_back(r ? 0 : int(r.error().code)); };
+            const auto note
+                = [&codes](Result<LogReceipt> r) { codes.push_back(r ? 0 : int(r.error().code)); };
             m_log->append(entry, executor, note);
             m_log->append(sending(RoomId(2), UserId(1), QStringLiteral("in the batch")), executor, note);
             auto poison = m_queue->run([](Connection& c) -> Result<void> {
@@ -166,14 +174,15 @@ private Q_SLOTS:
             COMPARE_ERROR(poison.result(), ErrorCode::Unavailable);
         }
         flush(executor);
-        QCOMPARE(codes, (std::vector {503, 503}));
+        QCOMPARE(codes, (std::vector{503, 503}));
         QCOMPARE(count(), 0);
         // The numbers of the lost batch are given again, without a hole.
         const auto again = appended(*m_log, executor, entry);
         VERIFY_OK(again);
         QVERIFY(again->changed);
-        QCOMPARE(again->head, (Head {2, 2}));
-        QCOMPARE(appended(*m_log, executor, sending(RoomId(2), UserId(1), QStringLiteral("x")))->head, (Head {1, 1}));
+        QCOMPARE(again->head, (Head{2, 2}));
+        QCOMPARE(appended(*m_log, executor, sending(RoomId(2), UserId(1), QStringLiteral("x")))->head,
+            (Head{1, 1}));
     }
 
     // A quota of pages behaves like a full disk: SQLite rolls the transaction back by itself.
@@ -182,11 +191,17 @@ private Q_SLOTS:
         TestExecutor executor;
         VERIFY_OK(appended(*m_log, executor, sending(RoomId(1), UserId(1), QStringLiteral("before"))));
         const auto quota = [this](const QString& pages) {
-            return m_queue->run([pages](Connection& c) { return c.execute(QStringLiteral("PRAGMA max_page_count = ") % pages); }).result();
+            return m_queue
+                ->run([pages](Connection& c) {
+                    return c.execute(QStringLiteral("PRAGMA max_page_count = ") % pages);
+                })
+                .result();
         };
         VERIFY_OK(quota(QStringLiteral("1"))); // not below what there is: no page more
-        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(QStringLiteral("the database refuses .messages.insert.: .*full")));
-        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(QStringLiteral("a batch of . writes was not stored")));
+        QTest::ignoreMessage(QtCriticalMsg,
+            QRegularExpression(QStringLiteral("the database refuses .messages.insert.: .*full")));
+        QTest::ignoreMessage(
+            QtCriticalMsg, QRegularExpression(QStringLiteral("a batch of . writes was not stored")));
         std::vector<int> codes;
         {
             Gate gate(*m_queue);
@@ -205,7 +220,8 @@ private Q_SLOTS:
         QCOMPARE(codes, std::vector<int>(100, 503));
         QCOMPARE(count(), 0);
         VERIFY_OK(quota(QStringLiteral("1000000")));
-        QCOMPARE(appended(*m_log, executor, sending(RoomId(1), UserId(1), QStringLiteral("after")))->head, (Head {2, 2}));
+        QCOMPARE(appended(*m_log, executor, sending(RoomId(1), UserId(1), QStringLiteral("after")))->head,
+            (Head{2, 2}));
         VERIFY_OK(m_queue->run([](Connection& c) { return put(c, 1); }).result());
     }
 
@@ -214,11 +230,16 @@ private Q_SLOTS:
     {
         TestExecutor executor;
         VERIFY_OK(appended(*m_log, executor, sending(RoomId(1), UserId(1), QStringLiteral("1"))));
-        VERIFY_OK(m_queue->run([](Connection& c) {
-            return c.execute(QStringLiteral("INSERT INTO messages (room_id,seq,rev,sent_at,kind,text) VALUES (2,1,1,1,0,'')"));
-        }).result());
+        VERIFY_OK(
+            m_queue
+                ->run([](Connection& c) {
+                    return c.execute(QStringLiteral(
+                        "INSERT INTO messages (room_id,seq,rev,sent_at,kind,text) VALUES (2,1,1,1,0,'')"));
+                })
+                .result());
         for (int i = 0; i < 3; ++i) { // once for all together, then once for each that is broken
-            QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(QStringLiteral("incident .*messages.insert.*UNIQUE")));
+            QTest::ignoreMessage(
+                QtCriticalMsg, QRegularExpression(QStringLiteral("incident .*messages.insert.*UNIQUE")));
         }
         std::vector<int> codes;
         const auto note = [&codes](Result<LogReceipt> r) { codes.push_back(r ? 0 : int(r.error().code)); };
@@ -232,12 +253,12 @@ private Q_SLOTS:
             gate.open();
         }
         flush(executor);
-        QCOMPARE(codes, (std::vector {0, 500, 0, 0, 500, 0}));
+        QCOMPARE(codes, (std::vector{0, 500, 0, 0, 500, 0}));
         const auto next = [&](quint64 room) {
             return appended(*m_log, executor, sending(RoomId(room), UserId(1), QStringLiteral("next")))->head;
         };
-        QCOMPARE(next(1), (Head {4, 4}));
-        QCOMPARE(next(3), (Head {3, 3}));
+        QCOMPARE(next(1), (Head{4, 4}));
+        QCOMPARE(next(3), (Head{3, 3}));
     }
 
     void onePostPerExecutorAndBatch()
@@ -267,24 +288,26 @@ private Q_SLOTS:
     {
         m_log = std::make_unique<StoreLog>(*m_queue, *m_readers, 10);
         TestExecutor executor;
-        std::atomic<int> refused {0};
-        std::atomic<int> stored {0};
+        std::atomic<int> refused{0};
+        std::atomic<int> stored{0};
         Gate gate(*m_queue);
         for (int i = 0; i < 25; ++i) {
-            m_log->append(sending(RoomId(1), UserId(1), QStringLiteral("x")), executor, [&](Result<LogReceipt> r) {
-                if (r) {
-                    ++stored;
-                } else if (r.error().code == ErrorCode::Unavailable && r.error().retryAfterMs) {
-                    ++refused;
-                }
-            });
+            m_log->append(
+                sending(RoomId(1), UserId(1), QStringLiteral("x")), executor, [&](Result<LogReceipt> r) {
+                    if (r) {
+                        ++stored;
+                    } else if (r.error().code == ErrorCode::Unavailable && r.error().retryAfterMs) {
+                        ++refused;
+                    }
+                });
         }
         QTRY_COMPARE_WITH_TIMEOUT(refused.load(), 15, 60'000); // while the writer is still held
         QCOMPARE(stored.load(), 0);
         gate.open();
         flush(executor);
         QCOMPARE(stored.load(), 10);
-        VERIFY_OK(appended(*m_log, executor, sending(RoomId(1), UserId(1), QStringLiteral("there is room again"))));
+        VERIFY_OK(
+            appended(*m_log, executor, sending(RoomId(1), UserId(1), QStringLiteral("there is room again"))));
     }
 
     void queueIsBoundedToo()
@@ -310,7 +333,7 @@ private Q_SLOTS:
     void closingDrains()
     {
         TestExecutor executor;
-        std::atomic<int> stored {0};
+        std::atomic<int> stored{0};
         auto gate = std::make_unique<Gate>(*m_queue);
         auto waiting = m_queue->run([](Connection& c) { return put(c, 1); });
         for (int i = 0; i < 100; ++i) {
@@ -322,10 +345,12 @@ private Q_SLOTS:
         closing.join();
         VERIFY_OK(waiting.result());
         COMPARE_ERROR(m_queue->run([](Connection& c) { return put(c, 2); }).result(), ErrorCode::Unavailable);
-        COMPARE_ERROR(appended(*m_log, executor, sending(RoomId(1), UserId(1), QStringLiteral("late"))), ErrorCode::Unavailable);
+        COMPARE_ERROR(appended(*m_log, executor, sending(RoomId(1), UserId(1), QStringLiteral("late"))),
+            ErrorCode::Unavailable);
         QCOMPARE(stored.load(), 100); // answered before the late one on the same executor
         m_readers->close();
-        COMPARE_ERROR(m_readers->run([](Connection&) -> Result<void> { return {}; }).result(), ErrorCode::Unavailable);
+        COMPARE_ERROR(
+            m_readers->run([](Connection&) -> Result<void> { return {}; }).result(), ErrorCode::Unavailable);
     }
 
     void readerSeesOneState()
@@ -346,7 +371,8 @@ private Q_SLOTS:
     void readerCannotWrite()
     {
         QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(QStringLiteral("readonly")));
-        COMPARE_ERROR(m_readers->run([](Connection& c) { return put(c, 1); }).result(), ErrorCode::Unavailable);
+        COMPARE_ERROR(
+            m_readers->run([](Connection& c) { return put(c, 1); }).result(), ErrorCode::Unavailable);
         QCOMPARE(count(), 0);
     }
 
@@ -363,9 +389,11 @@ private:
     }
     qint64 count()
     {
-        return *m_readers->run([](Connection& connection) -> Result<qint64> {
-            return connection.value(QStringLiteral("SELECT COUNT(*) FROM t"))->toLongLong();
-        }).result();
+        return *m_readers
+                    ->run([](Connection& connection) -> Result<qint64> {
+                        return connection.value(QStringLiteral("SELECT COUNT(*) FROM t"))->toLongLong();
+                    })
+                    .result();
     }
     void flush(Executor& executor)
     {

@@ -54,7 +54,8 @@ void AccountSuite::keepsEverything()
 void AccountSuite::handleOnlyOnce()
 {
     const User first = addUser(*m_store, QStringLiteral("ann"));
-    COMPARE_ERROR(await(m_store->accounts().create({person(QStringLiteral("ann"), QStringLiteral("x")), {}})), ErrorCode::Conflict);
+    COMPARE_ERROR(await(m_store->accounts().create({person(QStringLiteral("ann"), QStringLiteral("x")), {}})),
+        ErrorCode::Conflict);
     // Many at once: one gets it.
     std::vector<QCoro::Task<Result<User>>> tasks;
     for (int i = 0; i < 50; ++i) {
@@ -79,7 +80,8 @@ void AccountSuite::takenIdIsReplaced()
     VERIFY_OK(created);
     QVERIFY(created->id != first.id);
     QCOMPARE((*await(m_store->accounts().findByHandle(QStringLiteral("bob"))))->user.id, created->id);
-    QCOMPARE(handles(*await(m_store->users().search(QStringLiteral("bob"), {}, 10))), QStringList {QStringLiteral("bob")});
+    QCOMPARE(handles(*await(m_store->users().search(QStringLiteral("bob"), {}, 10))),
+        QStringList{QStringLiteral("bob")});
 }
 
 void AccountSuite::password()
@@ -89,7 +91,8 @@ void AccountSuite::password()
     QCOMPARE((*await(m_store->accounts().find(ann.id)))->passwordHash, QByteArray("new hash"));
     COMPARE_ERROR(await(m_store->accounts().setPasswordHash(ann.id, "late", "hash")), ErrorCode::Conflict);
     COMPARE_ERROR(await(m_store->accounts().setPasswordHash(ann.id, "late", {})), ErrorCode::Conflict);
-    COMPARE_ERROR(await(m_store->accounts().setPasswordHash(UserId::create(), "x", "hash")), ErrorCode::Conflict);
+    COMPARE_ERROR(
+        await(m_store->accounts().setPasswordHash(UserId::create(), "x", "hash")), ErrorCode::Conflict);
     QCOMPARE((*await(m_store->accounts().find(ann.id)))->passwordHash, QByteArray("new hash"));
 }
 
@@ -102,7 +105,7 @@ void AccountSuite::removal()
     VERIFY_OK(await(m_store->sessions().create(session, {QByteArray(32, 'a'), session.id, 100'000})));
     const auto ended = await(m_store->accounts().remove(ann.id, 9'000));
     VERIFY_OK(ended);
-    QCOMPARE(*ended, std::vector {session.id});
+    QCOMPARE(*ended, std::vector{session.id});
 
     QVERIFY(!await(m_store->accounts().find(ann.id))->has_value());
     QVERIFY(!await(m_store->accounts().findByHandle(QStringLiteral("ann")))->has_value());
@@ -140,29 +143,31 @@ void AccountSuite::search_data()
 {
     QTest::addColumn<QString>("query");
     QTest::addColumn<QStringList>("found");
-    const QString ann = QStringLiteral("ann.lee"), bob = QStringLiteral("bob"), kim = QStringLiteral("kim_01"),
-                  zoe = QStringLiteral("zoe");
-    QTest::newRow("beginning of a handle") << QStringLiteral("ann.") << QStringList {ann};
-    QTest::newRow("middle of a handle") << QStringLiteral("lee") << QStringList {};
-    QTest::newRow("capitals") << QStringLiteral("ANN") << QStringList {ann};
-    QTest::newRow("first word of a name") << QStringLiteral("robert") << QStringList {bob};
-    QTest::newRow("later word of a name") << QStringLiteral("o'") << QStringList {bob};
-    QTest::newRow("word after a hyphen") << QStringLiteral("jane") << QStringList {ann};
-    QTest::newRow("two words") << QStringLiteral("robert  O'N") << QStringList {bob};
-    QTest::newRow("middle of a word") << QStringLiteral("obert") << QStringList {};
-    QTest::newRow("korean") << QStringLiteral("김") << QStringList {kim};
-    QTest::newRow("korean, later word") << QStringLiteral("민준") << QStringList {kim};
-    QTest::newRow("korean, decomposed") << QStringLiteral("김민").normalized(QString::NormalizationForm_D) << QStringList {};
-    QTest::newRow("korean with a space, decomposed") << QStringLiteral("김 민").normalized(QString::NormalizationForm_D) << QStringList {kim};
-    QTest::newRow("capitals beyond ASCII") << QStringLiteral("ÅSTR") << QStringList {zoe};
-    QTest::newRow("both kinds, by handle") << QStringLiteral("z") << QStringList {ann, zoe};
-    QTest::newRow("wildcard %") << QStringLiteral("%") << QStringList {};
-    QTest::newRow("wildcard _") << QStringLiteral("_ob") << QStringList {};
-    QTest::newRow("underscore is itself") << QStringLiteral("kim_") << QStringList {kim};
-    QTest::newRow("quote") << QStringLiteral("' OR 1=1 --") << QStringList {};
-    QTest::newRow("NUL") << QString(QChar(0)) << QStringList {};
-    QTest::newRow("half a surrogate pair") << QString(QChar(0xd83d)) << QStringList {};
-    QTest::newRow("everybody") << QString() << QStringList {ann, bob, kim, zoe};
+    const QString ann = QStringLiteral("ann.lee"), bob = QStringLiteral("bob"),
+                  kim = QStringLiteral("kim_01"), zoe = QStringLiteral("zoe");
+    QTest::newRow("beginning of a handle") << QStringLiteral("ann.") << QStringList{ann};
+    QTest::newRow("middle of a handle") << QStringLiteral("lee") << QStringList{};
+    QTest::newRow("capitals") << QStringLiteral("ANN") << QStringList{ann};
+    QTest::newRow("first word of a name") << QStringLiteral("robert") << QStringList{bob};
+    QTest::newRow("later word of a name") << QStringLiteral("o'") << QStringList{bob};
+    QTest::newRow("word after a hyphen") << QStringLiteral("jane") << QStringList{ann};
+    QTest::newRow("two words") << QStringLiteral("robert  O'N") << QStringList{bob};
+    QTest::newRow("middle of a word") << QStringLiteral("obert") << QStringList{};
+    QTest::newRow("korean") << QStringLiteral("김") << QStringList{kim};
+    QTest::newRow("korean, later word") << QStringLiteral("민준") << QStringList{kim};
+    QTest::newRow("korean, decomposed")
+        << QStringLiteral("김민").normalized(QString::NormalizationForm_D) << QStringList{};
+    QTest::newRow("korean with a space, decomposed")
+        << QStringLiteral("김 민").normalized(QString::NormalizationForm_D) << QStringList{kim};
+    QTest::newRow("capitals beyond ASCII") << QStringLiteral("ÅSTR") << QStringList{zoe};
+    QTest::newRow("both kinds, by handle") << QStringLiteral("z") << QStringList{ann, zoe};
+    QTest::newRow("wildcard %") << QStringLiteral("%") << QStringList{};
+    QTest::newRow("wildcard _") << QStringLiteral("_ob") << QStringList{};
+    QTest::newRow("underscore is itself") << QStringLiteral("kim_") << QStringList{kim};
+    QTest::newRow("quote") << QStringLiteral("' OR 1=1 --") << QStringList{};
+    QTest::newRow("NUL") << QString(QChar(0)) << QStringList{};
+    QTest::newRow("half a surrogate pair") << QString(QChar(0xd83d)) << QStringList{};
+    QTest::newRow("everybody") << QString() << QStringList{ann, bob, kim, zoe};
 }
 
 void AccountSuite::search()
@@ -215,8 +220,9 @@ void AccountSuite::forgedCursors()
     }
     const QString good = await(m_store->users().search(QStringLiteral("a"), {}, 1))->next;
     VERIFY_OK(await(m_store->users().search(QStringLiteral("a"), good, 1)));
-    for (const QString& forged : QStringList {QStringLiteral("x"), QStringLiteral("ann0"), QStringLiteral("!!!!"), good % u'A',
-             good.chopped(1), QString(QChar(0)), QString(10'000, u'A'), good.toUpper() % good}) {
+    for (const QString& forged :
+        QStringList{QStringLiteral("x"), QStringLiteral("ann0"), QStringLiteral("!!!!"), good % u'A',
+            good.chopped(1), QString(QChar(0)), QString(10'000, u'A'), good.toUpper() % good}) {
         const auto refusal = await(m_store->users().search(QStringLiteral("a"), forged, 1));
         COMPARE_ERROR(refusal, ErrorCode::Invalid);
         QCOMPARE(refusal.error().field, QStringLiteral("after"));

@@ -40,7 +40,8 @@ Result<LogReceipt> appended(MessageLog& log, Executor& executor, LogEntry entry)
 {
     std::promise<Result<LogReceipt>> answer;
     auto future = answer.get_future();
-    log.append(std::move(entry), executor, [&answer](Result<LogReceipt> receipt) { answer.set_value(std::move(receipt)); });
+    log.append(std::move(entry), executor,
+        [&answer](Result<LogReceipt> receipt) { answer.set_value(std::move(receipt)); });
     return future.get();
 }
 
@@ -75,7 +76,7 @@ void LogSuite::numbersFromOneWithoutHoles()
     const auto first = append(entry);
     VERIFY_OK(first);
     QVERIFY(first->changed);
-    QCOMPARE(first->head, (Head {1, 1}));
+    QCOMPARE(first->head, (Head{1, 1}));
     Message expected;
     expected.room = m_room;
     expected.seq = 1;
@@ -88,15 +89,15 @@ void LogSuite::numbersFromOneWithoutHoles()
 
     const auto second = append(sending(m_room, m_bo.id, QStringLiteral("hi")));
     VERIFY_OK(second);
-    QCOMPARE(second->head, (Head {2, 2}));
+    QCOMPARE(second->head, (Head{2, 2}));
     // A refused entry takes no number.
     COMPARE_ERROR(append(editing(m_room, m_bo.id, 1, QStringLiteral("mine now"))), ErrorCode::Forbidden);
     const auto third = append(sending(m_room, m_bo.id, QStringLiteral("again")));
     VERIFY_OK(third);
-    QCOMPARE(third->head, (Head {3, 3}));
+    QCOMPARE(third->head, (Head{3, 3}));
 
     const RoomId other = addGroup(*m_store, {m_ann.id});
-    QCOMPARE(append(sending(other, m_ann.id, QStringLiteral("x")))->head, (Head {1, 1}));
+    QCOMPARE(append(sending(other, m_ann.id, QStringLiteral("x")))->head, (Head{1, 1}));
 
     const auto page = await(m_store->log().page(m_room, {}));
     VERIFY_OK(page);
@@ -116,7 +117,7 @@ void LogSuite::retryGivesTheFirstSeq()
     VERIFY_OK(retry);
     QVERIFY(!retry->changed);
     QCOMPARE(retry->message, first->message);
-    QCOMPARE(retry->head, (Head {2, 2}));
+    QCOMPARE(retry->head, (Head{2, 2}));
     QCOMPARE(await(m_store->log().page(m_room, {}))->messages.size(), size_t(2));
 }
 
@@ -156,8 +157,8 @@ void LogSuite::clientIdWithAnotherBodyIsRefused()
     other = entry;
     other.room = addGroup(*m_store, {m_ann.id});
     COMPARE_ERROR(append(other), ErrorCode::Conflict);
-    QCOMPARE(await(m_store->log().page(other.room, {}))->head, (Head {0, 0}));
-    QCOMPARE(await(m_store->log().page(m_room, {}))->head, (Head {2, 2}));
+    QCOMPARE(await(m_store->log().page(other.room, {}))->head, (Head{0, 0}));
+    QCOMPARE(await(m_store->log().page(m_room, {}))->head, (Head{2, 2}));
 }
 
 void LogSuite::clientIdsOfTwoPeopleDoNotMeet()
@@ -192,7 +193,7 @@ void LogSuite::editTakesTheNextRev()
     auto edit = append(editing(m_room, m_ann.id, 1, QStringLiteral("better")));
     VERIFY_OK(edit);
     QVERIFY(edit->changed);
-    QCOMPARE(edit->head, (Head {2, 3}));
+    QCOMPARE(edit->head, (Head{2, 3}));
     QCOMPARE(edit->message.seq, 1);
     QCOMPARE(edit->message.rev, 3);
     QCOMPARE(edit->message.text, QStringLiteral("better"));
@@ -203,10 +204,10 @@ void LogSuite::editTakesTheNextRev()
     edit = append(editing(m_room, m_ann.id, 1, QStringLiteral("better"), 9'000));
     VERIFY_OK(edit);
     QVERIFY(!edit->changed);
-    QCOMPARE(edit->head, (Head {2, 3}));
+    QCOMPARE(edit->head, (Head{2, 3}));
     QCOMPARE(edit->message.editedAt, 6'000);
     // A new message goes on from both counters.
-    QCOMPARE(append(sending(m_room, m_ann.id, QStringLiteral("next")))->head, (Head {3, 4}));
+    QCOMPARE(append(sending(m_room, m_ann.id, QStringLiteral("next")))->head, (Head{3, 4}));
 }
 
 void LogSuite::editOfSomebodyElse()
@@ -248,7 +249,7 @@ void LogSuite::deletionWipes()
     auto deletion = append(deleting(m_room, m_ann.id, 1));
     VERIFY_OK(deletion);
     QVERIFY(deletion->changed);
-    QCOMPARE(deletion->head, (Head {1, 3}));
+    QCOMPARE(deletion->head, (Head{1, 3}));
     QVERIFY(deletion->message.text.isEmpty());
     QCOMPARE(deletion->message.deletedAt, 7'000);
     const auto page = await(m_store->log().page(m_room, {}));
@@ -259,7 +260,7 @@ void LogSuite::deletionWipes()
     VERIFY_OK(deletion);
     QVERIFY(!deletion->changed);
     QCOMPARE(deletion->message.deletedAt, 7'000);
-    QCOMPARE(deletion->head, (Head {1, 3}));
+    QCOMPARE(deletion->head, (Head{1, 3}));
 }
 
 void LogSuite::missingRoomAndMessage()
@@ -308,8 +309,10 @@ void LogSuite::hostileText_data()
     const QChar replaced(QChar::ReplacementCharacter);
     QTest::newRow("noncharacters") << QString(QChar(0xfffe)) % QStringLiteral("\u0100") % QChar(0xffff)
                                    << QString(replaced) % QStringLiteral("\u0100") % replaced;
-    QTest::newRow("half a pair") << QString(QChar(0xd83d)) % QStringLiteral("x") << QString(replaced) % QStringLiteral("x");
-    QTest::newRow("half a pair at the end") << QStringLiteral("x") % QChar(0xdc00) << QStringLiteral("x") % replaced;
+    QTest::newRow("half a pair") << QString(QChar(0xd83d)) % QStringLiteral("x")
+                                 << QString(replaced) % QStringLiteral("x");
+    QTest::newRow("half a pair at the end")
+        << QStringLiteral("x") % QChar(0xdc00) << QStringLiteral("x") % replaced;
 }
 
 void LogSuite::hostileText()
@@ -373,7 +376,7 @@ void LogSuite::pages()
     fill(20);
     const auto page = await(m_store->log().page(m_room, {PageQuery::From(from), seq, limit}));
     VERIFY_OK(page);
-    QCOMPARE(page->head, (Head {20, 20}));
+    QCOMPARE(page->head, (Head{20, 20}));
     if (first == 0) {
         QVERIFY(page->messages.empty());
         // An empty page still says on which side of it the messages are.
@@ -392,13 +395,14 @@ void LogSuite::pages()
 
 void LogSuite::pagesOfAnEmptyRoom()
 {
-    for (const auto from : {PageQuery::From::Newest, PageQuery::From::Before, PageQuery::From::After, PageQuery::From::Around}) {
+    for (const auto from :
+        {PageQuery::From::Newest, PageQuery::From::Before, PageQuery::From::After, PageQuery::From::Around}) {
         const auto page = await(m_store->log().page(m_room, {from, 1, 10}));
         VERIFY_OK(page);
         QVERIFY(page->messages.empty());
         QVERIFY(!page->hasBefore);
         QVERIFY(!page->hasAfter);
-        QCOMPARE(page->head, (Head {0, 0}));
+        QCOMPARE(page->head, (Head{0, 0}));
     }
     const auto changes = await(m_store->log().changes(m_room, 0, 10));
     VERIFY_OK(changes);
@@ -412,7 +416,8 @@ void LogSuite::changesAreComplete()
     VERIFY_OK(append(editing(m_room, m_ann.id, 2, QStringLiteral("edited")))); // rev 6
     VERIFY_OK(append(deleting(m_room, m_ann.id, 4))); // rev 7
     VERIFY_OK(append(sending(m_room, m_bo.id, QStringLiteral("new")))); // seq 6, rev 8
-    const auto since = [this](qint64 rev, int limit) { return await(m_store->log().changes(m_room, rev, limit)); };
+    const auto since
+        = [this](qint64 rev, int limit) { return await(m_store->log().changes(m_room, rev, limit)); };
     const auto seqs = [](const ChangesPage& page) {
         std::vector<qint64> result;
         for (const Message& message : page.messages) {
@@ -423,22 +428,22 @@ void LogSuite::changesAreComplete()
 
     auto page = since(5, 10);
     VERIFY_OK(page);
-    QCOMPARE(seqs(*page), (std::vector<qint64> {2, 4, 6}));
+    QCOMPARE(seqs(*page), (std::vector<qint64>{2, 4, 6}));
     QCOMPARE(page->messages[0].text, QStringLiteral("edited"));
     QVERIFY(page->messages[1].deletedAt != 0);
     QCOMPARE(page->rev, 8);
     QVERIFY(!page->more);
-    QCOMPARE(page->head, (Head {6, 8}));
+    QCOMPARE(page->head, (Head{6, 8}));
 
     page = since(0, 2);
-    QCOMPARE(seqs(*page), (std::vector<qint64> {1, 3}));
+    QCOMPARE(seqs(*page), (std::vector<qint64>{1, 3}));
     QCOMPARE(page->rev, 3);
     QVERIFY(page->more);
     page = since(page->rev, 2);
-    QCOMPARE(seqs(*page), (std::vector<qint64> {5, 2}));
+    QCOMPARE(seqs(*page), (std::vector<qint64>{5, 2}));
     QVERIFY(page->more);
     page = since(page->rev, 2);
-    QCOMPARE(seqs(*page), (std::vector<qint64> {4, 6}));
+    QCOMPARE(seqs(*page), (std::vector<qint64>{4, 6}));
     QVERIFY(!page->more);
 
     page = since(8, 10);
@@ -461,7 +466,7 @@ void LogSuite::goesOnAfterARestart()
     VERIFY_OK(append(editing(m_room, m_ann.id, 1, QStringLiteral("kept, edited"))));
     m_store->restart();
     QVERIFY(!append(entry)->changed);
-    QCOMPARE(append(sending(m_room, m_bo.id, QStringLiteral("next")))->head, (Head {2, 3}));
+    QCOMPARE(append(sending(m_room, m_bo.id, QStringLiteral("next")))->head, (Head{2, 3}));
 }
 
 } // namespace madang::server

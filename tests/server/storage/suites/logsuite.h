@@ -47,7 +47,10 @@ private Q_SLOTS:
     void goesOnAfterARestart();
 
 private:
-    Result<LogReceipt> append(LogEntry entry) { return appended(m_store->log(), *m_executor, std::move(entry)); }
+    Result<LogReceipt> append(LogEntry entry)
+    {
+        return appended(m_store->log(), *m_executor, std::move(entry));
+    }
     void fill(int messages);
 
     StorageFactory m_factory;

@@ -36,7 +36,7 @@ void LogTrafficSuite::manyRoomsOnManyExecutors()
             group.push_back({addGroup(*store, {ann.id}), {}, 0});
         }
     }
-    std::atomic<int> elsewhere {0};
+    std::atomic<int> elsewhere{0};
     {
         std::vector<std::unique_ptr<TestExecutor>> threads;
         for (int t = 0; t < executors; ++t) {
@@ -70,7 +70,7 @@ void LogTrafficSuite::manyRoomsOnManyExecutors()
             QCOMPARE(room.answers.size(), size_t(rounds));
             const auto page = await(store->log().page(room.id, {PageQuery::From::After, 0, rounds + 1}));
             QCOMPARE(page->messages.size(), size_t(rounds));
-            QCOMPARE(page->head, (Head {rounds, rounds}));
+            QCOMPARE(page->head, (Head{rounds, rounds}));
             for (int i = 0; i < rounds; ++i) {
                 QCOMPARE(room.answers[size_t(i)], i + 1);
                 QCOMPARE(page->messages[size_t(i)].seq, i + 1);
@@ -96,8 +96,10 @@ void LogTrafficSuite::duplicatesInOneBatchAndAcrossBatches()
     std::vector<int> conflicts(messages, 0);
     for (int time = 0; time < times; ++time) {
         for (int i = 0; i < messages; ++i) {
-            store->log().append(entries[size_t(i)], executor,
-                [&list = receipts[size_t(i)]](Result<LogReceipt> receipt) { list.push_back(std::move(receipt).value()); });
+            store->log().append(
+                entries[size_t(i)], executor, [&list = receipts[size_t(i)]](Result<LogReceipt> receipt) {
+                    list.push_back(std::move(receipt).value());
+                });
             LogEntry other = entries[size_t(i)];
             other.text += u'!';
             store->log().append(other, executor, [&count = conflicts[size_t(i)]](Result<LogReceipt> receipt) {
@@ -115,7 +117,7 @@ void LogTrafficSuite::duplicatesInOneBatchAndAcrossBatches()
             QCOMPARE(list[time].message.seq, i + 1);
         }
     }
-    QCOMPARE(await(store->log().page(room, {}))->head, (Head {messages, messages}));
+    QCOMPARE(await(store->log().page(room, {}))->head, (Head{messages, messages}));
 }
 
 void LogTrafficSuite::refusedEntriesHarmNobody()
@@ -125,7 +127,8 @@ void LogTrafficSuite::refusedEntriesHarmNobody()
     const RoomId room = addGroup(*store, {ann.id});
     TestExecutor executor;
     std::vector<int> codes;
-    const auto note = [&codes](Result<LogReceipt> receipt) { codes.push_back(receipt ? 0 : int(receipt.error().code)); };
+    const auto note
+        = [&codes](Result<LogReceipt> receipt) { codes.push_back(receipt ? 0 : int(receipt.error().code)); };
     constexpr int rounds = 100;
     for (int i = 0; i < rounds; ++i) {
         store->log().append(sending(room, ann.id, QStringLiteral("good")), executor, note);
@@ -133,7 +136,8 @@ void LogTrafficSuite::refusedEntriesHarmNobody()
         reply.replyTo = 1'000'000;
         store->log().append(reply, executor, note);
         store->log().append(sending(RoomId::create(), ann.id, QStringLiteral("nowhere")), executor, note);
-        store->log().append(editing(room, ann.id, 1'000'000, QStringLiteral("no such message")), executor, note);
+        store->log().append(
+            editing(room, ann.id, 1'000'000, QStringLiteral("no such message")), executor, note);
     }
     drain(store->log(), executor);
     QCOMPARE(codes.size(), size_t(4 * rounds));
@@ -143,7 +147,7 @@ void LogTrafficSuite::refusedEntriesHarmNobody()
         QCOMPARE(codes[i + 2], int(ErrorCode::NotFound));
         QCOMPARE(codes[i + 3], int(ErrorCode::NotFound));
     }
-    QCOMPARE(await(store->log().page(room, {}))->head, (Head {rounds, rounds}));
+    QCOMPARE(await(store->log().page(room, {}))->head, (Head{rounds, rounds}));
 }
 
 void LogTrafficSuite::editsAndDeletionsAmongMessages()
@@ -177,7 +181,7 @@ void LogTrafficSuite::editsAndDeletionsAmongMessages()
         QCOMPARE(message.text, message.seq % 2 == 1 ? QStringLiteral("edited") : QString());
         QCOMPARE(message.deletedAt != 0, message.seq % 2 == 0);
     }
-    QCOMPARE(changes->head, (Head {2 * rounds, 4 * rounds}));
+    QCOMPARE(changes->head, (Head{2 * rounds, 4 * rounds}));
 }
 
 void LogTrafficSuite::flushComesAfterEverything()
@@ -187,7 +191,7 @@ void LogTrafficSuite::flushComesAfterEverything()
     const RoomId room = addGroup(*store, {ann.id});
     TestExecutor slow;
     TestExecutor quick;
-    std::atomic<int> answered {0};
+    std::atomic<int> answered{0};
     std::promise<int> atFirst;
     std::promise<int> atSecond;
     for (int i = 0; i < 20; ++i) {
@@ -210,7 +214,7 @@ void LogTrafficSuite::readersSeeOnlyWholeHeads()
     const User ann = addUser(*store, QStringLiteral("ann"));
     const RoomId room = addGroup(*store, {ann.id});
     TestExecutor executor;
-    std::atomic<int> left {2'000};
+    std::atomic<int> left{2'000};
     std::function<void()> sendNext = [&] {
         store->log().append(sending(room, ann.id, QStringLiteral("x")), executor, [&](Result<LogReceipt>) {
             if (--left > 0) {

@@ -23,7 +23,10 @@ Room group(qint64 at = 2'000)
     return room;
 }
 
-Member member(const User& user, Role role, qint64 joinedAt) { return {user.id, role, 0, joinedAt, false}; }
+Member member(const User& user, Role role, qint64 joinedAt)
+{
+    return {user.id, role, 0, joinedAt, false};
+}
 
 Room direct(qint64 at = 2'000)
 {
@@ -62,15 +65,17 @@ void RoomSuite::say(RoomId room, const User& user, const QString& text, qint64 a
 void RoomSuite::groupKeepsEverything()
 {
     const Room room = group();
-    std::vector<Member> members {member(m_ann, Role::Owner, 2'000), member(m_bob, Role::Admin, 2'001), member(m_cat, Role::Member, 2'002)};
+    std::vector<Member> members{member(m_ann, Role::Owner, 2'000), member(m_bob, Role::Admin, 2'001),
+        member(m_cat, Role::Member, 2'002)};
     members[2].muted = true;
     const auto created = await(m_store->rooms().createGroup(room, members, m_ann.id, QUuid()));
     VERIFY_OK(created);
     QVERIFY(created->created);
     QCOMPARE(created->state.room, room);
-    std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.user < b.user; });
+    std::sort(
+        members.begin(), members.end(), [](const Member& a, const Member& b) { return a.user < b.user; });
     QCOMPARE(created->state.members, members);
-    QCOMPARE(created->state.head, Head {});
+    QCOMPARE(created->state.head, Head{});
     const auto loaded = await(m_store->rooms().load(room.id));
     VERIFY_OK(loaded);
     QVERIFY(loaded->has_value());
@@ -78,7 +83,7 @@ void RoomSuite::groupKeepsEverything()
     QCOMPARE((*loaded)->members, members);
     QVERIFY(!await(m_store->rooms().load(RoomId::create()))->has_value());
     say(room.id, m_ann, QStringLiteral("x"));
-    QCOMPARE((*await(m_store->rooms().load(room.id)))->head, (Head {1, 1}));
+    QCOMPARE((*await(m_store->rooms().load(room.id)))->head, (Head{1, 1}));
 }
 
 void RoomSuite::retriedGroup()
@@ -86,7 +91,8 @@ void RoomSuite::retriedGroup()
     const QUuid clientId = newUuid7(1'000);
     std::vector<QCoro::Task<Result<CreatedRoom>>> tasks;
     for (int i = 0; i < 10; ++i) {
-        tasks.push_back(m_store->rooms().createGroup(group(2'000 + i), {member(m_ann, Role::Owner, 2'000)}, m_ann.id, clientId));
+        tasks.push_back(m_store->rooms().createGroup(
+            group(2'000 + i), {member(m_ann, Role::Owner, 2'000)}, m_ann.id, clientId));
     }
     std::set<RoomId> ids;
     int created = 0;
@@ -100,9 +106,12 @@ void RoomSuite::retriedGroup()
     QCOMPARE(ids.size(), size_t(1));
     QCOMPARE(created, 1);
     // Somebody else's client id is another one, and no client id is none.
-    QVERIFY(await(m_store->rooms().createGroup(group(), {member(m_bob, Role::Owner, 1)}, m_bob.id, clientId))->created);
-    QVERIFY(await(m_store->rooms().createGroup(group(), {member(m_ann, Role::Owner, 1)}, m_ann.id, QUuid()))->created);
-    QVERIFY(await(m_store->rooms().createGroup(group(), {member(m_ann, Role::Owner, 1)}, m_ann.id, QUuid()))->created);
+    QVERIFY(await(m_store->rooms().createGroup(group(), {member(m_bob, Role::Owner, 1)}, m_bob.id, clientId))
+                ->created);
+    QVERIFY(await(m_store->rooms().createGroup(group(), {member(m_ann, Role::Owner, 1)}, m_ann.id, QUuid()))
+                ->created);
+    QVERIFY(await(m_store->rooms().createGroup(group(), {member(m_ann, Role::Owner, 1)}, m_ann.id, QUuid()))
+                ->created);
 }
 
 void RoomSuite::groupOfNobody()
@@ -110,11 +119,13 @@ void RoomSuite::groupOfNobody()
     const Room room = group();
     Member nobody;
     nobody.user = UserId::create();
-    auto refusal = await(m_store->rooms().createGroup(room, {member(m_ann, Role::Owner, 1), nobody}, m_ann.id, QUuid()));
+    auto refusal = await(
+        m_store->rooms().createGroup(room, {member(m_ann, Role::Owner, 1), nobody}, m_ann.id, QUuid()));
     COMPARE_ERROR(refusal, ErrorCode::Invalid);
     QCOMPARE(refusal.error().field, QStringLiteral("members"));
     VERIFY_OK(await(m_store->accounts().remove(m_cat.id, 1'000)));
-    refusal = await(m_store->rooms().createGroup(room, {member(m_ann, Role::Owner, 1), member(m_cat, Role::Member, 1)}, m_ann.id, QUuid()));
+    refusal = await(m_store->rooms().createGroup(
+        room, {member(m_ann, Role::Owner, 1), member(m_cat, Role::Member, 1)}, m_ann.id, QUuid()));
     COMPARE_ERROR(refusal, ErrorCode::Invalid);
     QVERIFY(!await(m_store->rooms().load(room.id))->has_value());
     QVERIFY(await(m_store->rooms().list(m_ann.id, {}, 10))->rows.empty());
@@ -123,7 +134,7 @@ void RoomSuite::groupOfNobody()
 void RoomSuite::takenIdIsReplaced()
 {
     const Room room = group();
-    const std::vector owner {member(m_ann, Role::Owner, 1)};
+    const std::vector owner{member(m_ann, Role::Owner, 1)};
     VERIFY_OK(await(m_store->rooms().createGroup(room, owner, m_ann.id, QUuid())));
     const auto second = await(m_store->rooms().createGroup(room, owner, m_ann.id, newUuid7(1)));
     VERIFY_OK(second);
@@ -161,7 +172,8 @@ void RoomSuite::directOncePerPair()
 
 void RoomSuite::directWithNobody()
 {
-    COMPARE_ERROR(await(m_store->rooms().createDirect(direct(), m_ann.id, UserId::create())), ErrorCode::NotFound);
+    COMPARE_ERROR(
+        await(m_store->rooms().createDirect(direct(), m_ann.id, UserId::create())), ErrorCode::NotFound);
     VERIFY_OK(await(m_store->accounts().remove(m_bob.id, 1'000)));
     COMPARE_ERROR(await(m_store->rooms().createDirect(direct(), m_ann.id, m_bob.id)), ErrorCode::NotFound);
 }
@@ -200,7 +212,7 @@ void RoomSuite::rowOfAMember()
     say(room, m_bob, QStringLiteral("last"));
     row = await(m_store->rooms().row(room, m_ann.id));
     QCOMPARE((*row)->last->text, QStringLiteral("last"));
-    QCOMPARE((*row)->head, (Head {2, 2}));
+    QCOMPARE((*row)->head, (Head{2, 2}));
     QCOMPARE((*row)->unread, 2);
     VERIFY_OK(await(m_store->accounts().remove(m_bob.id, 9'000)));
     QCOMPARE((*await(m_store->rooms().row(room, m_ann.id)))->peer->deletedAt, 9'000);
@@ -264,16 +276,17 @@ void RoomSuite::listByActivity()
         }
         return ids;
     };
-    QCOMPARE(order(), (std::vector {late, early}));
+    QCOMPARE(order(), (std::vector{late, early}));
     say(early, m_ann, QStringLiteral("up"), 5'000);
-    QCOMPARE(order(), (std::vector {early, late}));
+    QCOMPARE(order(), (std::vector{early, late}));
     // An edit is no activity.
     say(late, m_ann, QStringLiteral("up too"), 6'000);
-    VERIFY_OK(appended(m_store->log(), *m_executor, editing(early, m_ann.id, 1, QStringLiteral("edited"), 7'000)));
-    QCOMPARE(order(), (std::vector {late, early}));
+    VERIFY_OK(
+        appended(m_store->log(), *m_executor, editing(early, m_ann.id, 1, QStringLiteral("edited"), 7'000)));
+    QCOMPARE(order(), (std::vector{late, early}));
     auto rooms = await(m_store->rooms().roomsOf(m_bob.id));
     std::sort(rooms->begin(), rooms->end());
-    std::vector expected {early, others};
+    std::vector expected{early, others};
     std::sort(expected.begin(), expected.end());
     QCOMPARE(*rooms, expected);
 }
@@ -300,7 +313,7 @@ void RoomSuite::listPages()
         after = page->next;
     } while (!after.isEmpty());
     QCOMPARE(seen.size(), size_t(25));
-    QCOMPARE(sizes, (std::vector<size_t> {10, 10, 5}));
+    QCOMPARE(sizes, (std::vector<size_t>{10, 10, 5}));
     QVERIFY(await(m_store->rooms().list(m_ann.id, {}, 25))->next.isEmpty());
 }
 
@@ -316,8 +329,8 @@ void RoomSuite::forgedCursors()
     VERIFY_OK(await(m_store->rooms().members(room, ofMembers, 1)));
     COMPARE_ERROR(await(m_store->rooms().list(m_ann.id, ofMembers, 1)), ErrorCode::Invalid);
     COMPARE_ERROR(await(m_store->rooms().members(room, ofRooms, 1)), ErrorCode::Invalid);
-    for (const QString& forged : QStringList {QStringLiteral("x"), QStringLiteral("1' OR '1'='1"), ofRooms.chopped(4), ofRooms % ofRooms,
-             QString(QChar(0xd800)), QString(20, u'A')}) {
+    for (const QString& forged : QStringList{QStringLiteral("x"), QStringLiteral("1' OR '1'='1"),
+             ofRooms.chopped(4), ofRooms % ofRooms, QString(QChar(0xd800)), QString(20, u'A')}) {
         const auto refusal = await(m_store->rooms().list(m_ann.id, forged, 1));
         COMPARE_ERROR(refusal, ErrorCode::Invalid);
         QCOMPARE(refusal.error().field, QStringLiteral("after"));
@@ -328,7 +341,8 @@ void RoomSuite::forgedCursors()
 void RoomSuite::membersInTheOrderOfJoining()
 {
     const auto created = await(m_store->rooms().createGroup(group(),
-        {member(m_cat, Role::Owner, 1), member(m_ann, Role::Member, 3), member(m_bob, Role::Member, 2)}, m_cat.id, QUuid()));
+        {member(m_cat, Role::Owner, 1), member(m_ann, Role::Member, 3), member(m_bob, Role::Member, 2)},
+        m_cat.id, QUuid()));
     const RoomId room = created->state.room.id;
     QStringList seen;
     QString after;
@@ -341,7 +355,7 @@ void RoomSuite::membersInTheOrderOfJoining()
         }
         after = page->next;
     } while (!after.isEmpty());
-    QCOMPARE(seen, (QStringList {QStringLiteral("cat"), QStringLiteral("bob"), QStringLiteral("ann")}));
+    QCOMPARE(seen, (QStringList{QStringLiteral("cat"), QStringLiteral("bob"), QStringLiteral("ann")}));
     QVERIFY(await(m_store->rooms().members(RoomId::create(), {}, 10))->members.empty());
 }
 
@@ -349,7 +363,9 @@ void RoomSuite::lastOwnerHandsOver()
 {
     const auto make = [&](Role bob, Role cat) {
         return await(m_store->rooms().createGroup(group(),
-            {member(m_ann, Role::Owner, 1), member(m_bob, bob, 2), member(m_cat, cat, 3)}, m_ann.id, QUuid()))->state.room.id;
+                         {member(m_ann, Role::Owner, 1), member(m_bob, bob, 2), member(m_cat, cat, 3)},
+                         m_ann.id, QUuid()))
+            ->state.room.id;
     };
     const auto heir = [&](RoomId room) { return await(m_store->rooms().leave(room, m_ann.id, 9'000)); };
     RoomId room = make(Role::Member, Role::Admin);

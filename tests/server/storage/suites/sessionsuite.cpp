@@ -5,8 +5,14 @@
 namespace madang::server {
 
 namespace {
-QByteArray hash(char c) { return QByteArray(32, c); }
-RefreshToken token(char c, qint64 expiresAt = 1'000'000) { return {hash(c), {}, expiresAt}; }
+QByteArray hash(char c)
+{
+    return QByteArray(32, c);
+}
+RefreshToken token(char c, qint64 expiresAt = 1'000'000)
+{
+    return {hash(c), {}, expiresAt};
+}
 } // namespace
 
 void SessionSuite::init()
@@ -59,7 +65,8 @@ void SessionSuite::needsAPerson()
 void SessionSuite::rotation()
 {
     const Session session = login(hash('a'), 1'000);
-    auto rotated = await(m_store->sessions().rotate(hash('a'), token('b'), QStringLiteral("10.0.0.1"), 2'000));
+    auto rotated
+        = await(m_store->sessions().rotate(hash('a'), token('b'), QStringLiteral("10.0.0.1"), 2'000));
     VERIFY_OK(rotated);
     QCOMPARE(rotated->outcome, Rotation::Outcome::Rotated);
     QCOMPARE(rotated->session.id, session.id);
@@ -92,7 +99,8 @@ void SessionSuite::reuseRevokes()
 {
     const Session session = login(hash('a'), 1'000);
     VERIFY_OK(await(m_store->sessions().rotate(hash('a'), token('b'), QStringLiteral("::1"), 2'000)));
-    const auto reused = await(m_store->sessions().rotate(hash('a'), token('c'), QStringLiteral("6.6.6.6"), 3'000));
+    const auto reused
+        = await(m_store->sessions().rotate(hash('a'), token('c'), QStringLiteral("6.6.6.6"), 3'000));
     VERIFY_OK(reused);
     QCOMPARE(reused->outcome, Rotation::Outcome::Reused);
     QCOMPARE(reused->session.id, session.id);
@@ -102,7 +110,8 @@ void SessionSuite::reuseRevokes()
     QCOMPARE((*stored)->address, QStringLiteral("::1")); // the thief's is not written down as the owner's
     // The honest successor is gone with it, and the offered one was never stored.
     for (const char c : {'a', 'b', 'c'}) {
-        const auto after = await(m_store->sessions().rotate(hash(c), token('d'), QStringLiteral("::1"), 4'000));
+        const auto after
+            = await(m_store->sessions().rotate(hash(c), token('d'), QStringLiteral("::1"), 4'000));
         QCOMPARE(after->outcome, Rotation::Outcome::Unknown);
     }
 }
@@ -114,7 +123,8 @@ void SessionSuite::expiredAndUnknown()
         return await(m_store->sessions().rotate(hash(c), token('z'), QStringLiteral("::1"), now))->outcome;
     };
     QCOMPARE(at('x', 2'000), Rotation::Outcome::Unknown);
-    QCOMPARE(await(m_store->sessions().rotate({}, token('z'), {}, 2'000))->outcome, Rotation::Outcome::Unknown);
+    QCOMPARE(
+        await(m_store->sessions().rotate({}, token('z'), {}, 2'000))->outcome, Rotation::Outcome::Unknown);
     QCOMPARE(at('a', 5'000), Rotation::Outcome::Expired);
     QCOMPARE((*await(m_store->sessions().find(session.id)))->revokedAt, 0);
     QCOMPARE(at('a', 4'999), Rotation::Outcome::Rotated);
@@ -143,13 +153,15 @@ void SessionSuite::revocation()
     const Session session = login(hash('a'), 1'000);
     const User bob = addUser(*m_store, QStringLiteral("bob"));
     COMPARE_ERROR(await(m_store->sessions().revoke(session.id, bob.id, 2'000)), ErrorCode::NotFound);
-    COMPARE_ERROR(await(m_store->sessions().revoke(SessionId::create(), m_ann.id, 2'000)), ErrorCode::NotFound);
+    COMPARE_ERROR(
+        await(m_store->sessions().revoke(SessionId::create(), m_ann.id, 2'000)), ErrorCode::NotFound);
     VERIFY_OK(await(m_store->sessions().revoke(session.id, m_ann.id, 2'000)));
     COMPARE_ERROR(await(m_store->sessions().revoke(session.id, m_ann.id, 3'000)), ErrorCode::NotFound);
     QCOMPARE((*await(m_store->sessions().find(session.id)))->revokedAt, 2'000);
-    QCOMPARE(*await(m_store->sessions().revokedSince(2'000)), std::vector {session.id});
+    QCOMPARE(*await(m_store->sessions().revokedSince(2'000)), std::vector{session.id});
     QVERIFY(await(m_store->sessions().revokedSince(2'001))->empty());
-    QCOMPARE(await(m_store->sessions().rotate(hash('a'), token('b'), {}, 3'000))->outcome, Rotation::Outcome::Unknown);
+    QCOMPARE(await(m_store->sessions().rotate(hash('a'), token('b'), {}, 3'000))->outcome,
+        Rotation::Outcome::Unknown);
 }
 
 void SessionSuite::revokesAllBut()
@@ -160,12 +172,12 @@ void SessionSuite::revokesAllBut()
     auto ended = await(m_store->sessions().revokeAll(m_ann.id, two.id, 4'000));
     VERIFY_OK(ended);
     std::sort(ended->begin(), ended->end());
-    std::vector expected {one.id, three.id};
+    std::vector expected{one.id, three.id};
     std::sort(expected.begin(), expected.end());
     QCOMPARE(*ended, expected);
     QCOMPARE((*await(m_store->sessions().find(two.id)))->revokedAt, 0);
     QCOMPARE((*await(m_store->sessions().find(three.id)))->revokedAt, 4'000);
-    QCOMPARE(*await(m_store->sessions().revokeAll(m_ann.id, SessionId(), 5'000)), std::vector {two.id});
+    QCOMPARE(*await(m_store->sessions().revokeAll(m_ann.id, SessionId(), 5'000)), std::vector{two.id});
     QVERIFY(await(m_store->sessions().revokeAll(m_ann.id, SessionId(), 6'000))->empty());
 }
 
@@ -182,13 +194,14 @@ void SessionSuite::prunes()
     QVERIFY(!await(m_store->sessions().find(revoked.id))->has_value());
     QVERIFY(await(m_store->sessions().find(living.id))->has_value());
     // The spent token of the living one is still known as spent.
-    QCOMPARE(await(m_store->sessions().rotate(hash('a'), token('e'), {}, 7'000))->outcome, Rotation::Outcome::Reused);
+    QCOMPARE(await(m_store->sessions().rotate(hash('a'), token('e'), {}, 7'000))->outcome,
+        Rotation::Outcome::Reused);
 }
 
 void SessionSuite::firstKeyOfManyWins()
 {
     const auto key = [](char c) {
-        return SigningKey {QString(QChar::fromLatin1(c)), QByteArray(32, c), QByteArray(64, c), 1'000};
+        return SigningKey{QString(QChar::fromLatin1(c)), QByteArray(32, c), QByteArray(64, c), 1'000};
     };
     std::vector<QCoro::Task<Result<std::vector<SigningKey>>>> tasks;
     for (const char c : {'a', 'b', 'c'}) {

@@ -31,22 +31,19 @@ public:
 using StorageFactory = std::function<std::unique_ptr<StorageFixture>()>;
 
 // QCoro::waitFor() wants a result that can be made of nothing.
-template <class T>
-QCoro::Task<> awaitInto(QCoro::Task<Result<T>> task, std::optional<Result<T>>& result)
+template <class T> QCoro::Task<> awaitInto(QCoro::Task<Result<T>> task, std::optional<Result<T>>& result)
 {
     result.emplace(co_await task);
 }
 
-template <class T>
-Result<T> await(QCoro::Task<Result<T>> task)
+template <class T> Result<T> await(QCoro::Task<Result<T>> task)
 {
     std::optional<Result<T>> result;
     QCoro::waitFor(awaitInto(std::move(task), result));
     return std::move(*result);
 }
 
-template <class T>
-QString describe(const Result<T>& result)
+template <class T> QString describe(const Result<T>& result)
 {
     return result ? QString() : QString::number(int(result.error().code)) % u' ' % result.error().message;
 }
@@ -76,7 +73,8 @@ inline RoomId addGroup(StorageFixture& store, const std::vector<UserId>& users, 
     room.createdAt = at;
     std::vector<Member> members;
     for (const UserId user : users) {
-        members.push_back({user, members.empty() ? Role::Owner : Role::Member, 0, at + qint64(members.size()), false});
+        members.push_back(
+            {user, members.empty() ? Role::Owner : Role::Member, 0, at + qint64(members.size()), false});
     }
     auto created = await(store.rooms().createGroup(room, members, users.front(), QUuid()));
     if (!created) {
@@ -88,14 +86,14 @@ inline RoomId addGroup(StorageFixture& store, const std::vector<UserId>& users, 
 } // namespace madang::server
 
 // Stops a test that would go on with a failed result. Both evaluate the result once.
-#define VERIFY_OK(result) \
-    do { \
-        const auto& verifiedResult = (result); \
-        QVERIFY2(verifiedResult.ok(), qPrintable(madang::server::describe(verifiedResult))); \
+#define VERIFY_OK(result)                                                                                    \
+    do {                                                                                                     \
+        const auto& verifiedResult = (result);                                                               \
+        QVERIFY2(verifiedResult.ok(), qPrintable(madang::server::describe(verifiedResult)));                 \
     } while (false)
-#define COMPARE_ERROR(result, expected) \
-    do { \
-        const auto& refusedResult = (result); \
-        QVERIFY(!refusedResult.ok()); \
-        QCOMPARE(int(refusedResult.error().code), int(expected)); \
+#define COMPARE_ERROR(result, expected)                                                                      \
+    do {                                                                                                     \
+        const auto& refusedResult = (result);                                                                \
+        QVERIFY(!refusedResult.ok());                                                                        \
+        QCOMPARE(int(refusedResult.error().code), int(expected));                                            \
     } while (false)

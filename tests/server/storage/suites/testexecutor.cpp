@@ -34,7 +34,10 @@ void TestExecutor::postAfter(qint64 delayMs, Job job)
     post(std::move(job));
 }
 
-bool TestExecutor::isCurrent() const { return std::this_thread::get_id() == m_thread.get_id(); }
+bool TestExecutor::isCurrent() const
+{
+    return std::this_thread::get_id() == m_thread.get_id();
+}
 
 int TestExecutor::posts() const
 {
