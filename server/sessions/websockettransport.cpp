@@ -1,6 +1,7 @@
 #include "server/sessions/websockettransport.h"
 
 #include <QtCore/QTimer>
+#include <QtNetwork/QSslSocket>
 #include <QtNetwork/QTcpSocket>
 #include <QtWebSockets/QWebSocket>
 
@@ -13,7 +14,8 @@ constexpr int kCloseMs = 3'000;
 
 WebSocketTransport::WebSocketTransport(Socket socket, QHostAddress peer)
     : m_socket(std::move(socket))
-    , m_peer(std::move(peer))
+    , m_tcp(m_socket->findChild<QTcpSocket*>())
+    , m_peer(peer)
 {
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString& text) {
         if (m_listener)
@@ -24,10 +26,16 @@ WebSocketTransport::WebSocketTransport(Socket socket, QHostAddress peer)
             m_listener->receivedBinary(bytes);
     });
     // QWebSocket answers pings by itself and tells nobody. What comes in is seen a layer below.
-    if (auto* tcp = m_socket->findChild<QTcpSocket*>()) {
-        connect(tcp, &QTcpSocket::readyRead, this, [this] {
+    if (m_tcp) {
+        connect(m_tcp, &QTcpSocket::readyRead, this, [this] {
             if (m_listener)
                 m_listener->alive();
+        });
+    }
+    if (auto* tls = qobject_cast<QSslSocket*>(m_tcp)) {
+        connect(tls, &QSslSocket::encryptedBytesWritten, this, [this] {
+            if (m_listener)
+                m_listener->drained();
         });
     }
     connect(m_socket.get(), &QWebSocket::bytesWritten, this, [this] {
@@ -75,7 +83,9 @@ void WebSocketTransport::abort()
 
 qint64 WebSocketTransport::waiting() const
 {
-    return m_socket->bytesToWrite();
+    // A TLS socket calls written what it has encrypted; what the kernel has not taken is told apart.
+    const auto* tls = qobject_cast<const QSslSocket*>(m_tcp);
+    return m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
 }
 
 } // namespace madang::server

@@ -50,7 +50,7 @@ void ReaderPool::submit(std::unique_ptr<DatabaseTask> task)
         }
     }
     if (refusal) {
-        task->settle(&*refusal);
+        task->settle(&*refusal); // NOLINT(bugprone-use-after-move): refused, so it was not moved
     } else {
         m_wake.notify_one();
     }

@@ -182,7 +182,7 @@ void StoreLog::append(LogEntry entry, Executor& replyOn, Done done)
             m_waiting.push_back({std::move(entry), &replyOn, std::move(done), m_flush});
         }
     }
-    if (done) {
+    if (done) { // NOLINT(bugprone-use-after-move): empty once moved
         replyOn.post([done = std::move(done)]() mutable {
             done(Error::unavailable(
                 QStringLiteral("The server has too much to store; try again in a moment.")));
