@@ -101,7 +101,10 @@ private Q_SLOTS:
     {
         QFETCH(QString, folder);
         QFETCH(int, entry);
-        const Entry entries[]{&fuzz::envelope, &fuzz::decoders, &fuzz::textRules,
+        const Entry entries[]{
+            &fuzz::envelope,
+            &fuzz::decoders,
+            &fuzz::textRules,
 #ifdef MADANG_FUZZ_TOKENS
             &fuzz::tokens,
 #endif
