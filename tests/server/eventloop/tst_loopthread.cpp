@@ -1,11 +1,11 @@
 #include "server/eventloop/loopthread.h"
 
-#include "tests/server/eventloop/looptest.h"
 #include "server/eventloop/deletelater.h"
 #include "server/eventloop/descriptorlimit.h"
 #include "server/eventloop/loopexecutor.h"
 #include "server/eventloop/loopgroup.h"
 #include "server/eventloop/timerwheel.h"
+#include "tests/server/eventloop/looptest.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QThread>
