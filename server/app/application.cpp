@@ -119,6 +119,8 @@ Result<void> Application::start()
     m_parts->server = std::make_unique<ChatServer>(std::move(options).value());
     if (auto started = m_parts->server->start(); !started)
         return started;
+    if (m_parts->stopping)
+        return Error::unavailable(QStringLiteral("told to stop while starting"));
     return m_parts->listen(std::move(door).value());
 }
 
@@ -130,6 +132,8 @@ void Application::stop()
         return;
     }
     m_parts->stopping = true;
+    if (!m_parts->acceptor) // still starting: start() sees it
+        return;
     qCInfo(lcApp, "stopping: taking no new work");
     m_parts->acceptor->stopAccepting();
     m_parts->drain();

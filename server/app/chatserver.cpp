@@ -96,6 +96,7 @@ struct ChatServer::Parts {
     template <class Question> QCoro::Task<> onEveryLoop(Question question)
     {
         std::vector<QFuture<Result<void>>> answers;
+        answers.reserve(sessions.size());
         for (const auto& loop : sessions)
             answers.push_back(
                 ask<void>(loop->executor(), [&loop = *loop, question] { return question(loop); }));
@@ -121,7 +122,7 @@ struct ChatServer::Parts {
         // Sockets belong to their loop's thread and have to end there.
         loops.stop([this](LoopThread& loop) {
             if (size_t(loop.index()) < sessions.size())
-                sessions[size_t(loop.index())].reset();
+                sessions[size_t(loop.index())]->abandon();
         });
     }
 

@@ -31,12 +31,21 @@ QCoro::Task<Result<void>> Typing::set(UserId user, RoomId room, bool on)
     co_return Result<void>();
 }
 
+QCoro::Task<> Typing::forget(Key key)
+{
+    // Who has left meanwhile has no companions to tell.
+    if (auto others = co_await m_rooms.companions(key.user, key.room))
+        m_bus.publish(typingEvent(key.room, key.user, false, std::move(others).value()));
+}
+
 void Typing::forgetLater(Key key, quint64 turn)
 {
     m_loop.postAfter(m_forgetMs, [this, key, turn] {
         const auto found = m_typing.find(key);
-        if (found != m_typing.end() && found->second == turn)
-            set(key.user, key.room, false);
+        if (found == m_typing.end() || found->second != turn)
+            return;
+        m_typing.erase(found);
+        forget(key);
     });
 }
 

@@ -24,6 +24,7 @@ private:
     struct KeyHash {
         size_t operator()(const Key& key) const noexcept { return qHash(key.user, qHash(key.room)); }
     };
+    QCoro::Task<> forget(Key key);
     void forgetLater(Key key, quint64 turn);
 
     Executor& m_loop;

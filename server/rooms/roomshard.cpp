@@ -213,24 +213,39 @@ QCoro::Task<Result<ReadMark>> RoomShard::read(UserId user, RoomId id, qint64 seq
     auto room = co_await entered(user, id);
     if (!room)
         co_return std::move(room).error();
-    const qint64 before = (*room)->member(user)->readSeq;
     const qint64 mark = std::clamp<qint64>(seq, 0, (*room)->head().seq);
-    if (mark > before)
-        (*room)->setRead(user, mark);
-    auto unread = co_await m_ports.rooms.setRead(id, user, std::max(mark, before));
+    auto unread = co_await m_ports.rooms.setRead(id, user, std::max(mark, (*room)->member(user)->readSeq));
     if (!unread)
         co_return std::move(unread).error();
     const Member* me = (*room)->member(user);
     if (!me)
         co_return noSuchRoom();
+    // Raised only now that it is stored: a retry after a failure has to be told to the others as well.
+    const bool raised = mark > me->readSeq;
+    (*room)->setRead(user, mark);
     const ReadMark result{me->readSeq, *unread};
-    if (mark > before) {
+    if (raised) {
         m_ports.bus.publish(readEvent(id, user, mark, (*room)->audience(user)));
         // The person's own devices learn the new count: what differs per person comes in room.changed alone.
-        if (auto row = co_await m_ports.rooms.row(id, user); row && *row)
-            m_ports.bus.publish(roomEvent(**row, user));
+        co_await tellRow(*room, user);
     }
     co_return result;
+}
+
+QCoro::Task<> RoomShard::tellRow(RoomPtr room, UserId user)
+{
+    // Rows are read on several threads; one that is behind what was told already would take it back.
+    constexpr int kTries = 3;
+    for (int i = 0; i < kTries; ++i) {
+        const auto row = co_await m_ports.rooms.row(room->room().id, user);
+        const Member* member = room->member(user);
+        if (!row || !*row || !member)
+            co_return;
+        if ((*row)->me.readSeq >= member->readSeq && (*row)->head.rev >= room->head().rev) {
+            m_ports.bus.publish(roomEvent(**row, user));
+            co_return;
+        }
+    }
 }
 
 QCoro::Task<Result<void>> RoomShard::leave(UserId user, RoomId id)
@@ -240,29 +255,31 @@ QCoro::Task<Result<void>> RoomShard::leave(UserId user, RoomId id)
         co_return std::move(room).error();
     if ((*room)->room().kind == RoomKind::Direct)
         co_return Error::forbidden(QStringLiteral("A chat of two cannot be left."));
+    // Asked first: once the leaving is stored, nothing may stand between it and those who have to hear of it.
+    auto leaver = co_await m_ports.users.find(user);
+    if (!leaver)
+        co_return std::move(leaver).error();
     auto departure = co_await m_ports.rooms.leave(id, user, m_ports.clock.nowMs());
     if (!departure)
         co_return std::move(departure).error();
     RoomActor& actor = **room;
-    const Member* leaver = actor.member(user);
-    if (!leaver) // twice at once
+    const Member* member = actor.member(user);
+    if (!member) // twice at once
         co_return Result<void>();
-    const Member left = *leaver;
+    const Member left = *member;
     actor.remove(user);
     if (departure->closed)
         m_rooms.erase(id);
-    if (!departure->newOwner.isNull())
-        actor.setRole(departure->newOwner, Role::Owner);
-
     m_ports.bus.publish(removedEvent(id, QStringLiteral("left"), user));
-    std::vector<UserId> told{user};
-    if (!departure->newOwner.isNull())
-        told.push_back(departure->newOwner);
-    if (auto people = co_await m_ports.users.findMany(told)) {
-        for (const User& person : *people) {
-            const Member* member = actor.member(person.id);
-            m_ports.bus.publish(memberEvent(id, person, member ? *member : left, !member, actor.audience()));
-        }
+    if (*leaver)
+        m_ports.bus.publish(memberEvent(id, **leaver, left, true, actor.audience()));
+
+    if (const UserId heir = departure->newOwner; !heir.isNull()) {
+        actor.setRole(heir, Role::Owner);
+        const auto person = co_await m_ports.users.find(heir);
+        if (const Member* owner = actor.member(heir); owner && person && *person)
+            m_ports.bus.publish(memberEvent(id, **person, *owner, false, actor.audience()));
+        co_await tellRow(*room, heir);
     }
     co_return Result<void>();
 }

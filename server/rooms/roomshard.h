@@ -61,6 +61,8 @@ private:
     Loaded loaded(RoomId id);
     // The room, where the person is in it; `not_found` otherwise.
     QCoro::Task<Result<RoomPtr>> entered(UserId user, RoomId id);
+    // room.changed, as the room now is to this person.
+    QCoro::Task<> tellRow(RoomPtr room, UserId user);
     void append(RoomPtr room, LogEntry entry, Sent done);
     void sweep();
 

@@ -30,7 +30,18 @@ ClientConnection::ClientConnection(std::unique_ptr<Transport> transport, Session
 
 ClientConnection::~ClientConnection()
 {
+    if (m_transport)
+        m_transport->setListener(nullptr);
+}
+
+void ClientConnection::abandon()
+{
+    m_closing = true;
+    m_closed = true;
+    m_stream = nullptr;
+    m_held.clear();
     m_transport->setListener(nullptr);
+    m_transport.reset();
 }
 
 void ClientConnection::open()
@@ -78,10 +89,12 @@ void ClientConnection::release(const std::vector<EventPtr>& missed)
 
 void ClientConnection::deliver(const EventPtr& event)
 {
-    if (m_closing || !m_stream)
+    if (!m_stream)
         return;
-    if (m_holding) {
-        m_held.push_back(event);
+    if (m_holding || m_closing) {
+        // What comes while the connection ends is the stream's: the client has it when it comes back.
+        if (!m_closing || event->counted)
+            m_held.push_back(event);
         return;
     }
     if (m_queue.empty() && m_transport->waiting() < kWindowBytes)
@@ -152,8 +165,11 @@ void ClientConnection::replaced()
     close(CloseCode::Replaced, QStringLiteral("replaced"));
 }
 
-void ClientConnection::sessionEnded(CloseCode code, const QString& reason)
+void ClientConnection::sessionEnded(CloseCode code, const QString& reason, const QByteArray& ending)
 {
+    // Past whatever waits: none of that may reach them any more.
+    if (!m_closing && !m_holding)
+        m_transport->send(ending);
     forgetStream();
     m_identity.reset();
     if (m_expectsEnd && m_inFlight > 0)
@@ -207,15 +223,17 @@ void ClientConnection::receivedBinary(QByteArray)
 void ClientConnection::alive()
 {
     m_heardMs = m_loop.nowMs();
-    // Answers to pings wait for the socket without having come through respond(). Who asks on while that much
-    // waits will not read a close frame either.
-    if (m_transport->waiting() > m_loop.limits().outQueueBytes) {
-        m_closing = true;
-        m_loop.executor().post([self = shared_from_this()] {
-            if (!self->m_closed)
-                self->m_transport->abort();
-        });
-    }
+    // Answers to pings wait for the socket without having come through respond(). The bound is above what a resume
+    // and its answers may fill; who asks on while that much waits will not read a close frame either.
+    const Limits& limits = m_loop.limits();
+    if (m_transport->waiting() <= 2LL * limits.outQueueBytes + limits.serverFrame)
+        return;
+    if (!m_closing)
+        return close(CloseCode::TooSlow, QStringLiteral("too slow a reader"));
+    m_loop.executor().post([self = shared_from_this()] {
+        if (!self->m_closed)
+            self->m_transport->abort();
+    });
 }
 
 void ClientConnection::drained()
@@ -252,6 +270,7 @@ void ClientConnection::checkAlive()
         m_transport->ping();
     }
     qint64 next = std::min(limits.pingMs, limits.silenceMs - limits.pingMs);
+    next = std::min(next, std::max<qint64>(m_heardMs + limits.silenceMs - now, 1));
     if (!m_identity)
         next = std::min(next, std::max<qint64>(limits.authDeadlineMs - (now - m_openedMs), 100));
     m_loop.executor().postAfter(next, [weak = weak_from_this()] {

@@ -62,7 +62,9 @@ public:
     // Another connection goes on with this one's stream: hands over what waits, and closes with 4003.
     void replaced();
     // The session has ended.
-    void sessionEnded(CloseCode code, const QString& reason);
+    void sessionEnded(CloseCode code, const QString& reason, const QByteArray& ending);
+    // The server ends: lets go of the socket, on its thread. Calls that are still about do no harm after.
+    void abandon();
 
 private:
     void received(QByteArray frame) override;

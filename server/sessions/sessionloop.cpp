@@ -11,6 +11,14 @@ namespace madang::server {
 
 Q_LOGGING_CATEGORY(lcSessions, "madang.sessions", QtInfoMsg)
 
+namespace {
+
+constexpr qint64 kPauseMs = 5;
+// How long a stopping server waits for the requests that are under way.
+constexpr qint64 kInFlightMs = 5'000;
+
+} // namespace
+
 SessionLoop::SessionLoop(int index, Executor& executor, const SessionServices& services,
     const Dispatcher& dispatcher, Typing& typing)
     : m_index(index)
@@ -87,6 +95,7 @@ Result<protocol::StreamMark> SessionLoop::begin(ClientConnection& connection, Us
     connection.logIn({user, session, m_services.rates.person(user, nowMs())}, stream);
     // Asked after it was registered: what is revoked from here on finds the connection (RevocationList).
     if (m_services.revocations.isRevoked(session)) {
+        connection.expectEnd(); // after the answer to this very attempt
         endSession(session, CloseCode::Revoked, QStringLiteral("revoked"));
         return Error::unauthenticated(QStringLiteral("This session was ended. Sign in again."));
     }
@@ -150,8 +159,12 @@ QCoro::Task<SessionLoop::Resumption> SessionLoop::resume(
     if (!earlier)
         co_return outcome;
     m_services.streams.remove(offered.id);
+    if (!connection->stream()) { // gone again meanwhile: it waits here for the next attempt
+        streamDetached(keep(std::move(earlier)));
+        co_return outcome;
+    }
     auto missed = earlier->after(offered.received);
-    if (!missed || !connection->stream()) // too long ago, or gone again meanwhile
+    if (!missed) // too long ago
         co_return outcome;
 
     earlier->acknowledge(offered.received);
@@ -178,13 +191,10 @@ void SessionLoop::streamDetached(Stream& stream)
 
 void SessionLoop::endSession(SessionId session, CloseCode code, const QString& reason)
 {
-    auto ending = std::make_shared<Event>();
-    ending->frame = protocol::notification(protocol::SessionEnding{reason, std::nullopt});
+    const QByteArray ending = protocol::notification(protocol::SessionEnding{reason, std::nullopt});
     for (Stream* stream : m_streams.ofSession(session)) {
-        if (ClientConnection* connection = stream->connection) {
-            connection->deliver(ending);
-            connection->sessionEnded(code, reason);
-        }
+        if (ClientConnection* connection = stream->connection)
+            connection->sessionEnded(code, reason, ending);
         drop(stream->id());
     }
 }
@@ -201,9 +211,18 @@ QCoro::Task<Result<void>> SessionLoop::drain(qint64 retryAfterMs)
 {
     m_draining = true;
     m_retryAfterMs = retryAfterMs;
-    while (m_inFlight > 0)
-        co_await pause(5);
+    for (qint64 waited = 0; m_inFlight > 0 && waited < kInFlightMs; waited += kPauseMs)
+        co_await pause(kPauseMs);
+    if (m_inFlight > 0)
+        qCWarning(lcSessions, "%d requests are still under way: ending without them", m_inFlight);
     co_return Result<void>();
+}
+
+void SessionLoop::abandon()
+{
+    for (const auto& [key, connection] : m_connections)
+        connection->abandon();
+    m_connections.clear();
 }
 
 QCoro::Task<Result<void>> SessionLoop::closeAll()
@@ -218,7 +237,7 @@ QCoro::Task<Result<void>> SessionLoop::closeAll()
         connection->close(CloseCode::Draining, reason);
     }
     while (!m_connections.empty())
-        co_await pause(5);
+        co_await pause(kPauseMs);
     co_return Result<void>();
 }
 

@@ -7,6 +7,8 @@
 #include <QtWebSockets/QWebSocket> // whole: whoever holds a Socket may delete it
 #include <memory>
 
+class QTcpSocket;
+
 namespace madang::server {
 
 // A QWebSocket as a Transport.
@@ -29,6 +31,7 @@ public:
 
 private:
     Socket m_socket;
+    QTcpSocket* m_tcp; // below the socket, and its child
     QHostAddress m_peer;
     Listener* m_listener = nullptr;
 };

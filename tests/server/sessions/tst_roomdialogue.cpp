@@ -330,6 +330,10 @@ void TestRoomDialogue::theOwnerHandsOver()
             + (told[u"left"].toBool() ? " left" : " " + told[u"member"][u"role"].toString());
     QVERIFY(roles.contains(mina.user + " left"));
     QVERIFY(roles.contains(juno.user + " owner"));
+    QJsonObject me;
+    for (QJsonObject told = juno.event("room.changed", 500); !told.isEmpty(); told = juno.event("room.changed", 200))
+        me = told[u"room"][u"me"].toObject();
+    QCOMPARE(me[u"role"].toString(), "owner");
 }
 
 void TestRoomDialogue::theLastOneClosesIt()
