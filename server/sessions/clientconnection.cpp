@@ -223,8 +223,8 @@ void ClientConnection::receivedBinary(QByteArray)
 void ClientConnection::alive()
 {
     m_heardMs = m_loop.nowMs();
-    // Answers to pings wait for the socket without having come through respond(). The bound is above what a resume
-    // and its answers may fill; who asks on while that much waits will not read a close frame either.
+    // Answers to pings wait for the socket without having come through respond(). The bound is above what a
+    // resume and its answers may fill; who asks on while that much waits will not read a close frame either.
     const Limits& limits = m_loop.limits();
     if (m_transport->waiting() <= 2LL * limits.outQueueBytes + limits.serverFrame)
         return;

@@ -81,8 +81,8 @@ public:
     // Tells everyone when to come back, and closes.
     QCoro::Task<Result<void>> closeAll();
 
-    // When the loop ends: lets go of every socket. The object itself stays until every loop has ended, since answers
-    // that were on their way to it may still be about.
+    // When the loop ends: lets go of every socket. The object itself stays until every loop has ended, since
+    // answers that were on their way to it may still be about.
     void abandon();
 
     // From the connections

@@ -46,7 +46,7 @@ private:
     qint64 m_firstKept = 0; // how many events came before the first kept one
     std::deque<EventPtr> m_kept;
     std::vector<quint64> m_recent; // ids of the last `keep` events, as a ring that grows when it is needed
-    size_t m_oldest = 0;           // in the full ring
+    size_t m_oldest = 0; // in the full ring
 };
 
 } // namespace madang::server

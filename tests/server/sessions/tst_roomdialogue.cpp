@@ -331,7 +331,8 @@ void TestRoomDialogue::theOwnerHandsOver()
     QVERIFY(roles.contains(mina.user + " left"));
     QVERIFY(roles.contains(juno.user + " owner"));
     QJsonObject me;
-    for (QJsonObject told = juno.event("room.changed", 500); !told.isEmpty(); told = juno.event("room.changed", 200))
+    for (QJsonObject told = juno.event("room.changed", 500); !told.isEmpty();
+         told = juno.event("room.changed", 200))
         me = told[u"room"][u"me"].toObject();
     QCOMPARE(me[u"role"].toString(), "owner");
 }
