@@ -3,6 +3,7 @@
 Each client gets a screen of its own, so that keyboard focus and clipboard of one never reach the other, while one
 accessibility tree shows them all.
 """
+import ctypes
 import os
 import shutil
 import signal
@@ -12,6 +13,11 @@ import tempfile
 
 # Which programs are tested: not settings of theirs.
 PROGRAMS = {"MADANG_SERVER", "MADANG_CLIENT", "MADANG_NODE"}
+
+
+def die_with_parent():
+    """In a child: ends it when the test ends in whatever way, also by SIGKILL (Linux prctl, PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 class Desktop:
@@ -43,7 +49,7 @@ class Desktop:
     def start(self, command, **options):
         """A process that ends with the desktop."""
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True,
-                                   stderr=subprocess.DEVNULL, **options)
+                                   stderr=subprocess.DEVNULL, preexec_fn=die_with_parent, **options)
         self.processes.append(process)
         return process
 

@@ -5,6 +5,8 @@ import re
 import subprocess
 import threading
 
+from desktop import die_with_parent
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 BUILT = os.path.join(HERE, "../../build/release/bin")
 SERVER = os.environ.get("MADANG_SERVER", os.path.join(BUILT, "madang-server"))
@@ -22,7 +24,8 @@ class Server:
         """Starts on the data and, the second time, the port of before."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith("MADANG_")}
         self.process = subprocess.Popen([SERVER, "--listen", self.listen, "--data", self.data], env=environment,
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                        preexec_fn=die_with_parent)
         log = []
         for line in self.process.stdout:
             log.append(line)

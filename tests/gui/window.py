@@ -7,6 +7,8 @@ import subprocess
 import time
 import warnings
 
+from desktop import die_with_parent
+
 import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402
@@ -43,7 +45,7 @@ class Window:
 
     def open(self):
         self.process = subprocess.Popen(self.command, env=self.environment, stdin=subprocess.DEVNULL, stdout=self.log,
-                                        stderr=self.log, start_new_session=True)
+                                        stderr=self.log, start_new_session=True, preexec_fn=die_with_parent)
         self.desktop.processes.append(self.process)
         self.application = self.wait("an application in the accessibility tree", self._application)
         window = self.wait("a window", lambda: self.xdotool("search", "--onlyvisible", "--pid", str(self.process.pid)).split()[-1:])
