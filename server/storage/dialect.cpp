@@ -43,8 +43,9 @@ QStringList SqliteDialect::setUp(ConnectionRole role) const
         statements << QStringLiteral("PRAGMA journal_mode = WAL")
                    << QStringLiteral("PRAGMA synchronous = FULL")
                    << QStringLiteral("PRAGMA cache_size = -65536")
-                   // That is WalCheckpointer's work. A log that a burst made long is cut when it begins anew.
-                   << QStringLiteral("PRAGMA wal_autocheckpoint = 0")
+                   // In pages. Moving them is WalCheckpointer's work; this bounds what it cannot catch up
+                   // with. A log that a burst made longer is cut when it begins anew.
+                   << QStringLiteral("PRAGMA wal_autocheckpoint = 16000")
                    << QStringLiteral("PRAGMA journal_size_limit = 67108864");
     } else {
         statements << QStringLiteral("PRAGMA query_only = ON")

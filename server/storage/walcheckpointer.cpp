@@ -9,10 +9,6 @@ namespace madang::server {
 namespace {
 
 constexpr std::chrono::milliseconds period{500};
-// Pages that may stay in the log after a pass. Under steady load a pass never catches up with the writer, so
-// the log would grow for ever; past this the writer is held for the little that is left, and begins the log
-// anew.
-constexpr qint64 pagesLeftAtMost = 8'000;
 
 } // namespace
 
@@ -50,14 +46,7 @@ void WalCheckpointer::serve(Connection& connection)
     std::unique_lock lock(m_mutex);
     while (!m_wake.wait_for(lock, period, [this] { return m_closing; })) {
         lock.unlock();
-        // This waits for nobody and stops nobody; the length of the log comes back.
-        qint64 length = 0;
-        if (Statement pass(connection, QLatin1String("wal.pass")); pass.run() && pass.next()) {
-            length = pass.int64(1);
-        }
-        if (length > pagesLeftAtMost) {
-            (void)Statement(connection, QLatin1String("wal.restart")).run();
-        }
+        (void)Statement(connection, QLatin1String("wal.pass")).run();
         lock.lock();
     }
 }

@@ -14,7 +14,8 @@ class Database;
 
 // Moves what was committed from SQLite's write-ahead log into the database file, beside the writer: left to
 // SQLite, a commit in every few would do that before it returns, and what waits for it would wait that much
-// longer.
+// longer. Under steady load a pass never catches up with the writer and the log cannot begin anew; past a
+// length that the dialect sets, a commit then moves the little that is left.
 class WalCheckpointer {
 public:
     [[nodiscard]] static Result<std::unique_ptr<WalCheckpointer>> start(const Database& database);

@@ -1,6 +1,3 @@
--- Both give: busy, pages in the log, pages moved (https://sqlite.org/pragma.html#pragma_wal_checkpoint).
+-- Waits for nobody and stops nobody (https://sqlite.org/pragma.html#pragma_wal_checkpoint).
 -- name: pass
 PRAGMA wal_checkpoint(PASSIVE)
-
--- name: restart
-PRAGMA wal_checkpoint(RESTART)
