@@ -29,7 +29,8 @@ struct ChatServer::Parts {
         : options(std::move(given))
         , limits(options.limits)
         , hasher(options.hashing)
-        , revocations(clock, options.auth.accessTtlMs)
+        // A token lives to the end of its last second.
+        , revocations(clock, options.auth.accessTtlMs + 1000)
         , rates(limits)
         , loops(options.loops)
     {

@@ -236,7 +236,8 @@ AccountService::Issued AccountService::issue(UserId user, SessionId session, qin
     claims.user = user;
     claims.session = session;
     claims.issuedAt = nowMs / 1000;
-    claims.expiresAt = (nowMs + m_settings.accessTtlMs) / 1000;
+    // Whole seconds, rounded up: rounded down, a token would live shorter than it is said to.
+    claims.expiresAt = (nowMs + m_settings.accessTtlMs + 999) / 1000;
     claims.id = QString::fromLatin1(jws::encodeBase64Url(randomBytes(kTokenIdBytes)));
     const RefreshSecret refresh = createRefreshToken(session);
 

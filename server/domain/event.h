@@ -10,19 +10,19 @@ namespace madang::server {
 
 // How an event is treated when a socket is slow (docs/ARCHITECTURE.md, fan-out).
 enum class EventClass {
-    Durable,     // never dropped; past the bound the connection ends and the client catches up
+    Durable, // never dropped; past the bound the connection ends and the client catches up
     Replaceable, // of one key only the latest is kept
-    Droppable,   // gone when the socket is busy
+    Droppable, // gone when the socket is busy
 };
 
 // A finished notification on its way to people. Encoded once, shared by every recipient.
 struct Event {
     std::vector<UserId> to;
-    QByteArray frame;         // the whole JSON-RPC notification, UTF-8
+    QByteArray frame; // the whole JSON-RPC notification, UTF-8
     EventClass kind = EventClass::Durable;
-    bool counted = true;      // counts in streams (docs/PROTOCOL.md "Streams")
-    QByteArray key;           // of Replaceable
-    quint64 id = 0;           // unique in this process; given by the bus
+    bool counted = true; // counts in streams (docs/PROTOCOL.md "Streams")
+    QByteArray key; // of Replaceable
+    quint64 id = 0; // unique in this process; given by the bus
 };
 using EventPtr = std::shared_ptr<const Event>;
 

@@ -15,24 +15,25 @@ struct LogEntry {
     enum class Kind { Send, Edit, Delete };
     Kind kind = Kind::Send;
     RoomId room;
-    UserId actor;             // sender of a Send; who edits or deletes otherwise
-    qint64 at = 0;            // ms since 1970
-    QString text;             // Send and Edit
+    UserId actor; // sender of a Send; who edits or deletes otherwise
+    qint64 at = 0; // ms since 1970
+    QString text; // Send and Edit
     // Send
     MessageKind messageKind = MessageKind::Text;
-    QUuid clientId;           // null in system messages, which have no actor either
+    QUuid clientId; // null in system messages, which have no actor either
     QByteArray event;
     qint64 replyTo = 0;
     // Edit and Delete
     qint64 seq = 0;
-    bool othersToo = false;   // the actor may change messages that are not theirs
+    bool othersToo = false; // the actor may change messages that are not theirs
 };
 
 // What became of it.
 struct LogReceipt {
     Message message;
-    Head head;            // of the room, with this change in
-    bool changed = true;  // false: it was there already (a retry, an edit to the same text); nothing is to be told
+    Head head; // of the room, with this change in
+    bool changed
+        = true; // false: it was there already (a retry, an edit to the same text); nothing is to be told
 };
 
 // Which part of a room's messages.
@@ -52,14 +53,15 @@ struct MessagePage {
 
 struct ChangesPage {
     std::vector<Message> messages; // ascending rev
-    qint64 rev = 0;                // go on from here
+    qint64 rev = 0; // go on from here
     bool more = false;
     Head head;
 };
 
 // Decides the order of a room's changes and makes them durable. A room's entries are appended from one
 // thread, that of its actor. Errors: conflict (client_id with another body), notFound (no such message),
-// forbidden (not theirs), invalid (edit of a deleted or system message), unavailable (not stored: send it again).
+// forbidden (not theirs), invalid (edit of a deleted or system message), unavailable (not stored: send it
+// again).
 class MessageLog {
 public:
     using Done = UniqueFunction<void(Result<LogReceipt>)>;

@@ -18,14 +18,14 @@ struct RoomRow {
     Head head;
     int memberCount = 0;
     Member me;
-    qint64 unread = 0;           // text messages of others past me.readSeq
+    qint64 unread = 0; // text messages of others past me.readSeq
     std::optional<Message> last; // the newest message
-    std::optional<User> peer;    // direct rooms: the other one
+    std::optional<User> peer; // direct rooms: the other one
 };
 
 struct RoomRowPage {
     std::vector<RoomRow> rows; // latest activity first: the newest message's time, else the room's creation
-    QString next;              // empty: no more
+    QString next; // empty: no more
 };
 
 struct MemberRow {
@@ -46,7 +46,7 @@ struct CreatedRoom {
 
 // What came of a leaving.
 struct Departure {
-    UserId newOwner;     // null: nobody's role changed
+    UserId newOwner; // null: nobody's role changed
     bool closed = false; // the last one left
 };
 
@@ -57,8 +57,11 @@ public:
     virtual ~RoomRepository() = default;
     // `room.id` is retried when taken. With a client id that the creator used before, the room of then comes
     // back. invalid (field "members"): one of the members does not exist.
-    virtual QCoro::Task<Result<CreatedRoom>> createGroup(Room room, std::vector<Member> members, UserId creator, QUuid clientId) = 0;
-    // The direct room of the two, once per pair however often and concurrently it is asked for. notFound: no such user.
+    virtual QCoro::Task<Result<CreatedRoom>> createGroup(
+        Room room, std::vector<Member> members, UserId creator, QUuid clientId)
+        = 0;
+    // The direct room of the two, once per pair however often and concurrently it is asked for. notFound: no
+    // such user.
     virtual QCoro::Task<Result<CreatedRoom>> createDirect(Room room, UserId creator, UserId peer) = 0;
     // Nothing where there is no such room or it is closed.
     virtual QCoro::Task<Result<std::optional<RoomState>>> load(RoomId room) = 0;
@@ -71,7 +74,8 @@ public:
     virtual QCoro::Task<Result<MemberPage>> members(RoomId room, QString after, int limit) = 0;
     // Never goes back; gives the number of text messages of others past the new mark.
     virtual QCoro::Task<Result<qint64>> setRead(RoomId room, UserId user, qint64 seq) = 0;
-    // The last owner hands the room to the oldest admin, else to the oldest member; the last member closes it.
+    // The last owner hands the room to the oldest admin, else to the oldest member; the last member closes
+    // it.
     virtual QCoro::Task<Result<Departure>> leave(RoomId room, UserId user, qint64 at) = 0;
 };
 

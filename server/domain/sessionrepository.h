@@ -15,7 +15,7 @@ struct Rotation {
         Rotated, // spent now, its successor stored
         Unknown, // never given out, or its session is gone
         Expired,
-        Reused,  // was spent before: its session is revoked by this very call
+        Reused, // was spent before: its session is revoked by this very call
     };
     Outcome outcome = Outcome::Unknown;
     Session session; // of Rotated and Reused
@@ -25,19 +25,22 @@ struct Rotation {
 class SessionRepository {
 public:
     virtual ~SessionRepository() = default;
-    // Stores both in one transaction. notFound: the user is gone. conflict: the session's id is taken; its caller
-    // has signed it already and makes another.
+    // Stores both in one transaction. notFound: the user is gone. conflict: the session's id is taken; its
+    // caller has signed it already and makes another.
     virtual QCoro::Task<Result<void>> create(Session session, RefreshToken token) = 0;
     // Spends the token with this hash and stores the next one (its session is filled in), in one transaction:
     // of two that come at once with the same token, one is rotated and the other is a reuse.
-    virtual QCoro::Task<Result<Rotation>> rotate(QByteArray spentHash, RefreshToken next, QString address, qint64 now) = 0;
+    virtual QCoro::Task<Result<Rotation>> rotate(
+        QByteArray spentHash, RefreshToken next, QString address, qint64 now)
+        = 0;
     virtual QCoro::Task<Result<std::optional<Session>>> find(SessionId session) = 0;
     // Those that live: not revoked, with a refresh token that is neither spent nor expired; newest first.
     virtual QCoro::Task<Result<std::vector<Session>>> list(UserId user, qint64 now) = 0;
     // notFound where the session is not this user's, or is revoked already.
     virtual QCoro::Task<Result<void>> revoke(SessionId session, UserId user, qint64 at) = 0;
     // Gives the sessions that it ended: all of the user's but `except`.
-    virtual QCoro::Task<Result<std::vector<SessionId>>> revokeAll(UserId user, SessionId except, qint64 at) = 0;
+    virtual QCoro::Task<Result<std::vector<SessionId>>> revokeAll(UserId user, SessionId except, qint64 at)
+        = 0;
     // Ended since then: their access tokens may still be about.
     virtual QCoro::Task<Result<std::vector<SessionId>>> revokedSince(qint64 at) = 0;
     virtual QCoro::Task<Result<void>> touch(SessionId session, QString address, qint64 at) = 0;
@@ -49,7 +52,8 @@ public:
 class KeyRepository {
 public:
     virtual ~KeyRepository() = default;
-    // Oldest first. Where there is none, stores `candidate` first; two servers that start at once agree on one.
+    // Oldest first. Where there is none, stores `candidate` first; two servers that start at once agree on
+    // one.
     virtual QCoro::Task<Result<std::vector<SigningKey>>> ensure(SigningKey candidate) = 0;
 };
 

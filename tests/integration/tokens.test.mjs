@@ -48,7 +48,8 @@ test('a token is verified by the published keys', async () => {
     assert.equal(verified.protectedHeader.alg, 'EdDSA');
     assert.ok(keys.keys.some(key => key.kid === verified.protectedHeader.kid));
     assert.equal(verified.payload.exp * 1000, Math.floor(person.tokens.access_expires_at / 1000) * 1000);
-    assert.equal(verified.payload.exp - verified.payload.iat, 15 * 60);
+    // 15 minutes, and to the end of their last second.
+    assert.ok([900, 901].includes(verified.payload.exp - verified.payload.iat));
 });
 
 test('a token logs in', async () => {
@@ -132,7 +133,7 @@ test('an expired token is refused, and a fresh one from the refresh token logs i
     const brief = await Server.start({ env: { MADANG_AUTH_ACCESS_TTL_MS: '1000' } });
     const somebody = await signUp(brief.url);
     const { access_token, access_expires_at, refresh_token } = somebody.tokens;
-    assert.ok(access_expires_at - Date.now() <= 1000);
+    assert.ok(access_expires_at - Date.now() <= 2000);
     // The claim counts whole seconds, so the token may live for up to one more.
     await pause(2100);
     const connection = await Connection.open(brief.url);
