@@ -26,6 +26,8 @@ struct LogEntry {
     // Edit and Delete
     qint64 seq = 0;
     bool othersToo = false; // the actor may change messages that are not theirs
+    // The membership (RoomState::membership) by which the actor was let in.
+    qint64 membership = 0;
 };
 
 // What became of it.
@@ -34,6 +36,9 @@ struct LogReceipt {
     Head head; // of the room, with this change in
     bool changed
         = true; // false: it was there already (a retry, an edit to the same text); nothing is to be told
+    // Nothing was done, and only this is said: who is in the room has changed since LogEntry::membership, so
+    // that it has to be decided again.
+    bool outdated = false;
 };
 
 // Which part of a room's messages.
@@ -75,6 +80,8 @@ public:
     virtual void flush(Executor& replyOn, Executor::Job done) = 0;
 
     // Reads; from any thread with an event loop, which they resume on. Committed changes only.
+    // How far the room is; nothing where there is no such room.
+    virtual QCoro::Task<Result<std::optional<Head>>> head(RoomId room) = 0;
     virtual QCoro::Task<Result<MessagePage>> page(RoomId room, PageQuery query) = 0;
     virtual QCoro::Task<Result<ChangesPage>> changes(RoomId room, qint64 since, int limit) = 0;
 };

@@ -44,6 +44,8 @@ struct RoomState {
     Room room;
     Head head;
     std::vector<Member> members; // by user id, ascending
+    // Grows with every change of who is in the room, where several servers decide by it; else 0.
+    qint64 membership = 0;
 };
 
 } // namespace madang::server

@@ -44,6 +44,12 @@ struct CreatedRoom {
     bool created = true; // false: it was there already (a direct room, a retried group)
 };
 
+// How much somebody has not read, and how far the store was when it counted.
+struct UnreadCount {
+    qint64 unread = 0; // text messages of others past the mark
+    Head head;
+};
+
 // What came of a leaving.
 struct Departure {
     UserId newOwner; // null: nobody's role changed
@@ -72,8 +78,9 @@ public:
     // One room of a person; nothing where they are no member.
     virtual QCoro::Task<Result<std::optional<RoomRow>>> row(RoomId room, UserId user) = 0;
     virtual QCoro::Task<Result<MemberPage>> members(RoomId room, QString after, int limit) = 0;
-    // Never goes back; gives the number of text messages of others past the new mark.
-    virtual QCoro::Task<Result<qint64>> setRead(RoomId room, UserId user, qint64 seq) = 0;
+    // Never goes back, and gives what is past the mark then. `seq` is not past the room's head, which the
+    // caller knows better than the store where messages reach it late.
+    virtual QCoro::Task<Result<UnreadCount>> setRead(RoomId room, UserId user, qint64 seq) = 0;
     // The last owner hands the room to the oldest admin, else to the oldest member; the last member closes
     // it.
     virtual QCoro::Task<Result<Departure>> leave(RoomId room, UserId user, qint64 at) = 0;

@@ -223,7 +223,7 @@ QCoro::Task<Result<ReadMark>> RoomShard::read(UserId user, RoomId id, qint64 seq
     // Raised only now that it is stored: a retry after a failure has to be told to the others as well.
     const bool raised = mark > me->readSeq;
     (*room)->setRead(user, mark);
-    const ReadMark result{me->readSeq, *unread};
+    const ReadMark result{me->readSeq, unread->unread};
     if (raised) {
         m_ports.bus.publish(readEvent(id, user, mark, (*room)->audience(user)));
         // The person's own devices learn the new count: what differs per person comes in room.changed alone.

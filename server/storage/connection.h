@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/domain/storabletext.h"
 #include "server/storage/dialect.h"
 #include "shared/core/id.h"
 #include "shared/core/result.h"
@@ -60,11 +61,6 @@ private:
     std::unordered_map<std::string_view, std::unique_ptr<QSqlQuery>> m_statements;
     bool m_broken = false;
 };
-
-// The text with every half of a surrogate pair that stands alone, and U+FFFE and U+FFFF, which are no
-// characters, replaced by U+FFFD. Hostile input may hold them; SQLite would take the character after a lone
-// half with it, and reads the two others back as U+FFFD anyway.
-[[nodiscard]] QString storableText(QString text);
 
 // One use of a prepared statement; gives it back, with its locks, when it goes out of scope. A statement
 // cannot be used twice at the same time.

@@ -49,7 +49,4 @@ private:
     QHash<RoomId, Changed> m_changed; // not written yet
 };
 
-// What tells whether a retry is of the same message: 16 bytes of a hash of its room, text and reply.
-[[nodiscard]] QByteArray bodyHash(const LogEntry& entry);
-
 } // namespace madang::server

@@ -13,11 +13,7 @@ constexpr int pageAtMost = 1000;
 
 Result<Head> headOf(Connection& connection, RoomId room)
 {
-    Statement find(connection, QLatin1String("messages.head"));
-    if (auto ok = find.run(room); !ok) {
-        return std::move(ok).error();
-    }
-    auto head = firstRow(find, [](const Statement& row) { return rows::head(row, 0); });
+    auto head = readHead(connection, room);
     if (!head) {
         return std::move(head).error();
     }
@@ -59,6 +55,15 @@ Range rangeOf(const PageQuery& query, qint64 head)
 }
 
 } // namespace
+
+Result<std::optional<Head>> readHead(Connection& connection, RoomId room)
+{
+    Statement find(connection, QLatin1String("messages.head"));
+    if (auto ok = find.run(room); !ok) {
+        return std::move(ok).error();
+    }
+    return firstRow(find, [](const Statement& row) { return rows::head(row, 0); });
+}
 
 Result<MessagePage> readPage(Connection& connection, RoomId room, const PageQuery& query)
 {

@@ -111,31 +111,25 @@ Result<MemberPage> listMembers(Connection& connection, RoomId room, cursor::Pair
     return page;
 }
 
-Result<qint64> markRead(Connection& connection, RoomId room, UserId user, qint64 seq)
+Result<UnreadCount> markRead(Connection& connection, RoomId room, UserId user, qint64 seq)
 {
-    const auto row = findRow(connection, room, user);
-    if (!row) {
-        return row.error();
-    }
-    if (!*row) {
-        return noSuchRoom();
-    }
-    const qint64 mark = std::min(seq, (*row)->head.seq);
-    if (mark <= (*row)->me.readSeq) {
-        return (*row)->unread;
-    }
-    if (auto ok = Statement(connection, QLatin1String("rooms.set_read")).run(mark, room, user, mark); !ok) {
+    if (auto ok = Statement(connection, QLatin1String("rooms.set_read")).run(seq, room, user, seq); !ok) {
         return std::move(ok).error();
     }
+    // One statement for both, since what is committed between two of them would be in one and not in the other.
     Statement unread(connection, QLatin1String("rooms.unread"));
     if (auto ok = unread.run(room, user); !ok) {
         return std::move(ok).error();
     }
-    auto count = firstRow(unread, [](const Statement& counted) { return counted.int64(0); });
+    auto count = firstRow(unread,
+        [](const Statement& counted) { return UnreadCount{counted.int64(0), rows::head(counted, 1)}; });
     if (!count) {
         return std::move(count).error();
     }
-    return count->value_or(0);
+    if (!*count) {
+        return noSuchRoom();
+    }
+    return **count;
 }
 
 // Who owns the room once its last owner is gone: null where another one is there, or nobody at all.
@@ -271,7 +265,7 @@ QCoro::Task<Result<MemberPage>> SqlRoomRepository::members(RoomId room, QString 
         }));
 }
 
-QCoro::Task<Result<qint64>> SqlRoomRepository::setRead(RoomId room, UserId user, qint64 seq)
+QCoro::Task<Result<UnreadCount>> SqlRoomRepository::setRead(RoomId room, UserId user, qint64 seq)
 {
     return awaited(m_writer.run(
         [room, user, seq](Connection& connection) { return markRead(connection, room, user, seq); }));

@@ -22,7 +22,7 @@ public:
     QCoro::Task<Result<std::vector<RoomId>>> roomsOf(UserId user) override;
     QCoro::Task<Result<std::optional<RoomRow>>> row(RoomId room, UserId user) override;
     QCoro::Task<Result<MemberPage>> members(RoomId room, QString after, int limit) override;
-    QCoro::Task<Result<qint64>> setRead(RoomId room, UserId user, qint64 seq) override;
+    QCoro::Task<Result<UnreadCount>> setRead(RoomId room, UserId user, qint64 seq) override;
     QCoro::Task<Result<Departure>> leave(RoomId room, UserId user, qint64 at) override;
 
 private:

@@ -228,6 +228,11 @@ void StoreLog::remember(const Heads& heads)
     m_heads.insert(heads);
 }
 
+QCoro::Task<Result<std::optional<Head>>> StoreLog::head(RoomId room)
+{
+    return awaited(m_readers.run([room](Connection& connection) { return readHead(connection, room); }));
+}
+
 QCoro::Task<Result<MessagePage>> StoreLog::page(RoomId room, PageQuery query)
 {
     return awaited(

@@ -28,6 +28,7 @@ public:
 
     void append(LogEntry entry, Executor& replyOn, Done done) override;
     void flush(Executor& replyOn, Executor::Job done) override;
+    QCoro::Task<Result<std::optional<Head>>> head(RoomId room) override;
     QCoro::Task<Result<MessagePage>> page(RoomId room, PageQuery query) override;
     QCoro::Task<Result<ChangesPage>> changes(RoomId room, qint64 since, int limit) override;
 

@@ -72,8 +72,11 @@ ORDER BY b.joined_at, b.user_id LIMIT ?
 UPDATE members SET read_seq = ? WHERE room_id = ? AND user_id = ? AND read_seq < ?
 
 -- name: unread
-SELECT COUNT(*) FROM members b JOIN messages x ON x.room_id = b.room_id AND x.seq > b.read_seq
-WHERE b.room_id = ? AND b.user_id = ? AND x.kind = 0 AND x.sender_id <> b.user_id
+SELECT (SELECT COUNT(*) FROM messages x
+        WHERE x.room_id = b.room_id AND x.seq > b.read_seq AND x.kind = 0 AND x.sender_id <> b.user_id),
+       r.head_seq, r.head_rev
+FROM members b JOIN rooms r ON r.id = b.room_id
+WHERE b.room_id = ? AND b.user_id = ?
 
 -- name: role
 SELECT role FROM members WHERE room_id = ? AND user_id = ?

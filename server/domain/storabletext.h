@@ -1,0 +1,12 @@
+#pragma once
+
+#include <QtCore/QString>
+
+namespace madang::server {
+
+// The text with every half of a surrogate pair that stands alone, and U+FFFE and U+FFFF, which are no
+// characters, replaced by U+FFFD. Hostile input may hold them; SQLite would take the character after a lone
+// half with it, and reads the two others back as U+FFFD anyway.
+[[nodiscard]] QString storableText(QString text);
+
+} // namespace madang::server
