@@ -1,0 +1,73 @@
+#pragma once
+
+#include "server/redis/redisoptions.h"
+#include "shared/core/executor.h"
+
+#include <QtCore/QObject>
+#include <QtNetwork/QTcpSocket>
+#include <memory>
+
+namespace madang::server {
+
+// A connection to Redis that comes back by itself: socket, TLS, greeting, backoff. What RedisClient and
+// RedisSubscriber have in common; on one thread.
+class RedisLink final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Owner {
+        // Greeted: commands may be written.
+        UniqueFunction<void()> ready;
+        UniqueFunction<void(RespValue value)> received;
+        // The connection, or the attempt to have one, has failed; another follows after the pause.
+        UniqueFunction<void(const QString& reason)> lost;
+        // Commands that go behind the greeting, before ready(): appends them and says how many. Their answers
+        // are not passed on.
+        UniqueFunction<int(QByteArray& out)> prepare;
+    };
+
+    RedisLink(Executor& executor, RedisOptions options, Owner owner);
+    ~RedisLink() override;
+
+    void open();
+    // Disconnects without a word to the owner, and stays so.
+    void close();
+    // Ends the connection for a reason, with lost(), and begins the next one.
+    void fail(const QString& reason);
+    void write(const QByteArray& bytes);
+
+    [[nodiscard]] bool isReady() const noexcept { return m_state == State::Ready; }
+    [[nodiscard]] const RedisOptions& options() const noexcept { return m_options; }
+    // When bytes last came (steady ms).
+    [[nodiscard]] qint64 heardMs() const noexcept { return m_heardMs; }
+    [[nodiscard]] static qint64 steadyMs();
+
+private:
+    enum class State { Closed, Pausing, Connecting, Greeting, Preparing, Ready };
+
+    void connectNow();
+    void pause();
+    void greet();
+    void greetAsOldRedis(const QByteArray& why);
+    void prepare();
+    void greetingAnswered(const RespValue& value);
+    void read();
+    void after(qint64 delayMs, void (RedisLink::*what)());
+    [[nodiscard]] QByteArray failure() const;
+    void drop();
+
+    Executor& m_executor;
+    const RedisOptions m_options;
+    Owner m_owner;
+    State m_state = State::Closed;
+    QTcpSocket* m_socket = nullptr; // deleted later, as it may be let go inside its own signal
+    RespParser m_parser;
+    std::vector<RespValue> m_values;
+    quint64 m_turn = 0; // of the state: what was posted for an earlier one is stale
+    int m_unanswered = 0; // of the greeting
+    qint64 m_backoffMs = 0;
+    qint64 m_heardMs = 0;
+    std::shared_ptr<RedisLink*> m_self;
+};
+
+} // namespace madang::server

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "server/redis/redisaddress.h"
+#include "server/redis/rediscommand.h"
+#include "server/redis/respparser.h"
+
+namespace madang::server {
+
+struct RedisOptions {
+    RedisAddress address;
+    QByteArray name = "madang"; // shown by CLIENT LIST; no spaces
+    // Commands that are waiting or under way, and their bytes. Past either a command is refused.
+    qsizetype maxCommands = 100'000;
+    qsizetype maxBytes = 128 * 1024 * 1024;
+    qint64 commandMs = 5'000; // deadline of a command that brings none
+    WhenUnsent whenUnsent = WhenUnsent::Wait;
+    qint64 connectMs = 5'000; // for the connection with TLS and greeting
+    // The pause before the next attempt doubles from the first to the second, each ± half at random, so that
+    // servers which lost one Redis together do not come back together.
+    qint64 backoffMinMs = 50;
+    qint64 backoffMaxMs = 2'000;
+    // For subscribers: a PING after so long a silence, and how long then for any answer.
+    qint64 pingAfterMs = 1'000;
+    qint64 pingAnswerMs = 2'000;
+    RespLimits limits;
+};
+
+} // namespace madang::server

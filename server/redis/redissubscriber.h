@@ -1,0 +1,70 @@
+#pragma once
+
+#include "server/redis/redislink.h"
+#include "shared/core/uniquefunction.h"
+
+#include <QtCore/QSet>
+
+namespace madang::server {
+
+// A connection for what is published. Pub/sub promises nothing: whoever listens must be able to find out what
+// was missed whenever ready() or subscribed() come. Lives on one thread, whose executor it is given;
+// everything is called there, and so are the callbacks, never inside a call.
+class RedisSubscriber final {
+public:
+    enum class Kind {
+        Channel, // SUBSCRIBE
+        Shard, // SSUBSCRIBE: Redis Cluster keeps it within the shard of its hash slot
+    };
+    struct Listener {
+        UniqueFunction<void(const QByteArray& channel, const QByteArray& payload)> message;
+        // Redis has confirmed one channel: what is published from now on arrives. Again on each connection.
+        UniqueFunction<void(const QByteArray& channel)> subscribed;
+        // Every channel that is wanted is confirmed, on this connection for the first time.
+        UniqueFunction<void()> ready;
+        UniqueFunction<void(const QString& reason)> lost; // was connected, or an attempt failed
+    };
+
+    RedisSubscriber(Executor& executor, RedisOptions options, Listener listener, Kind kind = Kind::Channel);
+    ~RedisSubscriber();
+    RedisSubscriber(const RedisSubscriber&) = delete;
+    RedisSubscriber& operator=(const RedisSubscriber&) = delete;
+
+    // Connects, and again whenever the connection is lost or silent for too long (RedisOptions).
+    void open();
+    void close();
+    // Every channel wanted is confirmed on the present connection.
+    [[nodiscard]] bool isReady() const noexcept { return m_ready; }
+
+    // What is asked for in one turn of the loop goes out together. Channels are kept over connections.
+    void subscribe(const QByteArray& channel);
+    // A message that is under way may still come for a moment; it is not passed on.
+    void unsubscribe(const QByteArray& channel);
+    [[nodiscard]] const QSet<QByteArray>& channels() const noexcept { return m_wanted; }
+
+private:
+    void greeted();
+    void received(RespValue value);
+    void confirmed(const QByteArray& channel);
+    void lost(const QString& reason);
+    void scheduleFlush();
+    void flush();
+    void watch(qint64 delayMs);
+    void checkSilence();
+
+    Executor& m_executor;
+    const Kind m_kind;
+    Listener m_listener;
+    RedisLink m_link;
+    QSet<QByteArray> m_wanted;
+    QSet<QByteArray> m_asked; // told to this connection
+    QHash<QByteArray, int> m_unconfirmed; // SUBSCRIBEs of this connection without an answer yet
+    bool m_ready = false;
+    bool m_flushPosted = false;
+    bool m_pinged = false;
+    bool m_watching = false;
+    qint64 m_heardMs = 0; // steady
+    std::shared_ptr<RedisSubscriber*> m_self;
+};
+
+} // namespace madang::server
