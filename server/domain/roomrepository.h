@@ -44,8 +44,9 @@ struct CreatedRoom {
     bool created = true; // false: it was there already (a direct room, a retried group)
 };
 
-// How much somebody has not read, and how far the store was when it counted.
+// How far somebody has read, how much they have not, and how far the store was when it counted.
 struct UnreadCount {
+    qint64 readSeq = 0;
     qint64 unread = 0; // text messages of others past the mark
     Head head;
 };

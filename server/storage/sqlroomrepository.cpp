@@ -121,8 +121,9 @@ Result<UnreadCount> markRead(Connection& connection, RoomId room, UserId user, q
     if (auto ok = unread.run(room, user); !ok) {
         return std::move(ok).error();
     }
-    auto count = firstRow(unread,
-        [](const Statement& counted) { return UnreadCount{counted.int64(0), rows::head(counted, 1)}; });
+    auto count = firstRow(unread, [](const Statement& counted) {
+        return UnreadCount{counted.int64(3), counted.int64(0), rows::head(counted, 1)};
+    });
     if (!count) {
         return std::move(count).error();
     }

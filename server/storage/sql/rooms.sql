@@ -74,7 +74,7 @@ UPDATE members SET read_seq = ? WHERE room_id = ? AND user_id = ? AND read_seq <
 -- name: unread
 SELECT (SELECT COUNT(*) FROM messages x
         WHERE x.room_id = b.room_id AND x.seq > b.read_seq AND x.kind = 0 AND x.sender_id <> b.user_id),
-       r.head_seq, r.head_rev
+       r.head_seq, r.head_rev, b.read_seq
 FROM members b JOIN rooms r ON r.id = b.room_id
 WHERE b.room_id = ? AND b.user_id = ?
 
