@@ -15,11 +15,22 @@ enum class EventClass {
     Droppable, // gone when the socket is busy
 };
 
+// Which servers an event concerns.
+enum class EventReach {
+    Group, // every server whose connections it concerns
+    Here, // this one: the others come to know by themselves
+};
+
 // A finished notification on its way to people. Encoded once, shared by every recipient.
 struct Event {
     std::vector<UserId> to;
+    // Of events for whoever is in a room: `to` is that as this server sees it, and every other one finds its
+    // own by these two.
+    RoomId room;
+    UserId except;
     QByteArray frame; // the whole JSON-RPC notification, UTF-8
     EventClass kind = EventClass::Durable;
+    EventReach reach = EventReach::Group;
     bool counted = true; // counts in streams (docs/PROTOCOL.md "Streams")
     QByteArray key; // of Replaceable
     quint64 id = 0; // unique in this process; given by the bus

@@ -55,6 +55,7 @@ struct UnreadCount {
 struct Departure {
     UserId newOwner; // null: nobody's role changed
     bool closed = false; // the last one left
+    qint64 membership = 0; // RoomState's, after it
 };
 
 // Rooms and memberships. From any thread with an event loop. Everything that changes a room is called by its

@@ -4,10 +4,18 @@
 
 namespace madang::server {
 
-RoomActor::RoomActor(RoomState state)
-    : m_room(std::move(state.room))
-    , m_head(state.head)
+RoomActor::RoomActor(RoomState state, Head told)
+    : order(told)
 {
+    reset(std::move(state));
+}
+
+void RoomActor::reset(RoomState state)
+{
+    m_room = std::move(state.room);
+    advance(state.head);
+    m_membership = state.membership;
+    m_members.clear();
     m_members.reserve(state.members.size());
     for (const Member& member : state.members)
         m_members.emplace(member.user, member);

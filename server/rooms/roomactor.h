@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/domain/roomrepository.h"
+#include "server/rooms/changeorder.h"
 
 #include <unordered_map>
 
@@ -10,10 +11,14 @@ namespace madang::server {
 // the room is made from it there, one after the other.
 class RoomActor {
 public:
-    explicit RoomActor(RoomState state);
+    // `told`: how far the room was told to its people here, which is not past the state's head.
+    RoomActor(RoomState state, Head told);
+    // Becomes what was read anew.
+    void reset(RoomState state);
 
     [[nodiscard]] const Room& room() const noexcept { return m_room; }
     [[nodiscard]] Head head() const noexcept { return m_head; }
+    [[nodiscard]] qint64 membership() const noexcept { return m_membership; }
     [[nodiscard]] const Member* member(UserId user) const;
     [[nodiscard]] int memberCount() const noexcept { return int(m_members.size()); }
     // Everybody, or everybody but one.
@@ -26,6 +31,11 @@ public:
     void setRole(UserId user, Role role);
     void remove(UserId user);
 
+    void setMembership(qint64 membership) noexcept { m_membership = membership; }
+
+    ChangeOrder order;
+    bool filling = false; // a hole is being filled
+
     // Kept by the shard, for eviction.
     qint64 usedAtMs = 0;
     int inFlight = 0;
@@ -33,6 +43,7 @@ public:
 private:
     Room m_room;
     Head m_head;
+    qint64 m_membership = 0;
     std::unordered_map<UserId, Member> m_members;
 };
 

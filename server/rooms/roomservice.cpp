@@ -239,4 +239,28 @@ QFuture<Result<std::vector<UserId>>> RoomService::companions(UserId user, RoomId
         shard.loop(), [&shard, user, room] { return shard.companions(user, room); });
 }
 
+void RoomService::heard(const Message& message, Head head)
+{
+    RoomShard& shard = shardOf(message.room);
+    shard.loop().post([&shard, message, head] { shard.heard(message, head); });
+}
+
+void RoomService::heardEvent(Event event)
+{
+    RoomShard& shard = shardOf(event.room);
+    shard.loop().post([&shard, event = std::move(event)]() mutable { shard.heardEvent(std::move(event)); });
+}
+
+void RoomService::membershipChanged(RoomId room)
+{
+    RoomShard& shard = shardOf(room);
+    shard.loop().post([&shard, room] { shard.membershipChanged(room); });
+}
+
+void RoomService::distrust()
+{
+    for (RoomShard* shard : m_shards)
+        shard->loop().post([shard] { shard->distrust(); });
+}
+
 } // namespace madang::server

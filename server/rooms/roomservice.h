@@ -31,6 +31,13 @@ public:
     QCoro::Task<Result<void>> leaveAll(UserId user);
     QFuture<Result<std::vector<UserId>>> companions(UserId user, RoomId room);
 
+    // What other servers did, in the order in which it is heard of.
+    void heard(const Message& message, Head head);
+    void heardEvent(Event event);
+    void membershipChanged(RoomId room);
+    // Something of what they did may have gone unheard: rooms are read again, and who joined or left is told.
+    void distrust();
+
 private:
     [[nodiscard]] RoomShard& shardOf(RoomId room) const;
     template <class Request>

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "server/domain/bus.h"
-#include "server/domain/userrepository.h"
-#include "server/rooms/roomactor.h"
+#include "server/rooms/roomnews.h"
 #include "server/rooms/roomrequests.h"
 #include "shared/core/clock.h"
 #include "shared/core/limits.h"
@@ -22,8 +20,8 @@ struct RoomPorts {
     Limits limits;
 };
 
-// The rooms of one loop: loads them when they are asked for, lets them go when they are idle, and answers
-// what is asked of them. Everything here is called on, and answers on, the loop's thread.
+// The rooms of one loop: answers what is asked of them. Everything here is called on, and answers on, the
+// loop's thread.
 class RoomShard {
 public:
     using Sent = UniqueFunction<void(Result<LogReceipt>)>;
@@ -46,29 +44,22 @@ public:
     // The other members of a room that the person is in.
     QCoro::Task<Result<std::vector<UserId>>> companions(UserId user, RoomId room);
 
-private:
-    using RoomPtr = std::shared_ptr<RoomActor>;
-    using Ready = UniqueFunction<void(Result<RoomPtr>)>;
-    struct Entry {
-        RoomPtr room; // null while it is being loaded
-        std::vector<Ready> waiting;
-    };
-    struct Loaded;
+    // What other servers did.
+    void heard(const Message& message, Head head) { m_news.heard(message, head); }
+    void heardEvent(Event event) { m_news.heardEvent(std::move(event)); }
+    void membershipChanged(RoomId room) { m_table.outdate(room); }
+    // Changes of who is in which room may have gone unheard.
+    void distrust() { m_table.distrust(); }
 
-    // Calls back at once where the room is in memory, else in the order of asking when it is loaded.
-    void withRoom(RoomId id, Ready ready);
-    QCoro::Task<> load(RoomId id);
-    Loaded loaded(RoomId id);
-    // The room, where the person is in it; `not_found` otherwise.
-    QCoro::Task<Result<RoomPtr>> entered(UserId user, RoomId id);
-    // room.changed, as the room now is to this person.
-    QCoro::Task<> tellRow(RoomPtr room, UserId user);
-    void append(RoomPtr room, LogEntry entry, Sent done);
-    void sweep();
+private:
+    void append(RoomPtr room, LogEntry entry, Sent done, int tries = 0);
+    void decideAgain(LogEntry entry, Sent done, int tries);
+    void left(const RoomPtr& room, UserId user, const Departure& departure);
 
     Executor& m_loop;
     const RoomPorts m_ports;
-    std::unordered_map<RoomId, Entry> m_rooms;
+    RoomTable m_table;
+    RoomNews m_news;
 };
 
 } // namespace madang::server

@@ -109,8 +109,12 @@ protocol::Head toWire(Head head)
 
 Event messageEvent(const Message& message, bool created, std::vector<UserId> to)
 {
-    return created ? event(protocol::MessageCreated{toWire(message)}, std::move(to))
-                   : event(protocol::MessageChanged{toWire(message)}, std::move(to));
+    Event told = created ? event(protocol::MessageCreated{toWire(message)}, std::move(to))
+                         : event(protocol::MessageChanged{toWire(message)}, std::move(to));
+    // Every server hears of it from the log.
+    told.room = message.room;
+    told.reach = EventReach::Here;
+    return told;
 }
 
 Event roomEvent(const RoomRow& row, UserId to)
@@ -128,12 +132,16 @@ Event memberEvent(RoomId room, const User& user, const Member& member, bool left
     protocol::MemberChanged changed{room, toWire(MemberRow{user, member}), std::nullopt};
     if (left)
         changed.left = true;
-    return event(changed, std::move(to));
+    Event told = event(changed, std::move(to));
+    told.room = room;
+    return told;
 }
 
 Event readEvent(RoomId room, UserId user, qint64 seq, std::vector<UserId> to)
 {
     Event read = event(protocol::ReadChanged{room, user, seq}, std::move(to));
+    read.room = room;
+    read.except = user;
     read.kind = EventClass::Replaceable;
     read.key = QByteArrayLiteral("read ") + QByteArray::number(room.value()) + ' '
         + QByteArray::number(user.value());
@@ -142,7 +150,10 @@ Event readEvent(RoomId room, UserId user, qint64 seq, std::vector<UserId> to)
 
 Event typingEvent(RoomId room, UserId user, bool on, std::vector<UserId> to)
 {
-    return event(protocol::TypingChanged{room, user, on}, std::move(to));
+    Event typing = event(protocol::TypingChanged{room, user, on}, std::move(to));
+    typing.room = room;
+    typing.except = user;
+    return typing;
 }
 
 } // namespace madang::server

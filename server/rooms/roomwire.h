@@ -15,7 +15,8 @@ namespace madang::server {
 [[nodiscard]] protocol::Member toWire(const MemberRow& row);
 [[nodiscard]] protocol::Head toWire(Head head);
 
-// message.created, or message.changed.
+// message.created, or message.changed. Of these and of those below that name a room and people, the people
+// are all of the room, or all but the one it is about.
 [[nodiscard]] Event messageEvent(const Message& message, bool created, std::vector<UserId> to);
 // room.changed, which is written for one person alone.
 [[nodiscard]] Event roomEvent(const RoomRow& row, UserId to);

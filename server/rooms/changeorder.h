@@ -1,0 +1,70 @@
+#pragma once
+
+#include "server/domain/message.h"
+
+#include <map>
+#include <vector>
+
+namespace madang::server {
+
+// Puts the changes of one room in the order of their rev. Where several servers append to a room, each hears
+// of them by more than one way, twice or not at all; told they are once and in order.
+class ChangeOrder {
+public:
+    explicit ChangeOrder(Head told = {})
+        : m_told(told)
+    {
+    }
+
+    // How far the room was told.
+    [[nodiscard]] Head told() const noexcept { return m_told; }
+    // Whether a later change waits for one that has not come.
+    [[nodiscard]] bool hasHole() const noexcept { return !m_waiting.empty(); }
+
+    // Takes a change and calls `tell(message, created)` for each that is next now.
+    template <class Tell> void arrive(Message message, const Tell& tell)
+    {
+        if (message.rev <= m_told.rev)
+            return;
+        if (message.rev > m_told.rev + 1) {
+            const qint64 rev = message.rev;
+            m_waiting.try_emplace(rev, std::move(message));
+            return;
+        }
+        next(message, tell);
+        followUp(tell);
+    }
+    // Takes what the log has after told(): everything up to `rev`, ascending, each message as it was last
+    // changed.
+    template <class Tell> void fill(const std::vector<Message>& messages, qint64 rev, const Tell& tell)
+    {
+        for (const Message& message : messages) {
+            if (message.rev > m_told.rev)
+                next(message, tell);
+        }
+        m_told.rev = std::max(m_told.rev, rev);
+        followUp(tell);
+    }
+
+private:
+    template <class Tell> void next(const Message& message, const Tell& tell)
+    {
+        // Nobody has heard of a message past the last one, however often it was changed since.
+        const bool created = message.seq > m_told.seq;
+        m_told = {std::max(m_told.seq, message.seq), message.rev};
+        tell(message, created);
+    }
+    template <class Tell> void followUp(const Tell& tell)
+    {
+        while (!m_waiting.empty() && m_waiting.begin()->first <= m_told.rev + 1) {
+            const Message message = std::move(m_waiting.extract(m_waiting.begin()).mapped());
+            if (message.rev > m_told.rev)
+                next(message, tell);
+        }
+    }
+
+    Head m_told;
+    std::map<qint64, Message> m_waiting; // by rev
+};
+
+} // namespace madang::server

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "server/rooms/roomactor.h"
+#include "shared/core/clock.h"
+#include "shared/core/executor.h"
+#include "shared/core/uniquefunction.h"
+
+#include <coroutine>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace madang::server {
+
+using RoomPtr = std::shared_ptr<RoomActor>;
+
+// The rooms of one loop that are in use: reads them when they are asked for, reads them again when they
+// changed elsewhere, and lets them go when they are idle. Everything on the loop's thread.
+class RoomTable {
+public:
+    using Ready = UniqueFunction<void(Result<RoomPtr>)>;
+    // A room that was read again because changes of who is in it may have gone unheard: with who was in it.
+    using Audit = std::function<void(RoomPtr room, std::vector<UserId> before)>;
+
+    RoomTable(Executor& loop, RoomRepository& rooms, const Clock& clock);
+    RoomTable(const RoomTable&) = delete;
+    RoomTable& operator=(const RoomTable&) = delete;
+    void setAudit(Audit audit) { m_audit = std::move(audit); }
+
+    // Calls back at once where the room is at hand, else in the order of asking when it was read. notFound:
+    // no such room. unavailable.
+    void with(RoomId id, Ready ready);
+    // The same, where the room was just heard of: one that has to be read first is told from `before` on.
+    void withHeard(RoomId id, Head before, Ready ready);
+    // co_await: Result<RoomPtr>.
+    struct Loaded;
+    [[nodiscard]] Loaded loaded(RoomId id);
+    // The room, where the person is in it; notFound otherwise.
+    QCoro::Task<Result<RoomPtr>> entered(UserId user, RoomId id);
+    // The room if it is in memory, however old.
+    [[nodiscard]] RoomPtr peek(RoomId id) const;
+
+    // Who is in it has changed elsewhere: nothing is decided by what is here until it was read again.
+    void outdate(RoomId id);
+    // As outdate() for all, each of which is read again soon and then audited.
+    void distrust();
+
+private:
+    struct Entry {
+        RoomPtr room; // null until it was read for the first time
+        bool loading = false;
+        bool outdated = false;
+        bool audited = false; // audit it when it was read
+        std::optional<Head> heardFrom;
+        std::vector<Ready> waiting;
+    };
+
+    void start(RoomId id, Entry& entry);
+    QCoro::Task<> load(RoomId id);
+    void finish(RoomId id, Result<std::optional<RoomState>> state);
+    QCoro::Task<> reloadAll(std::vector<RoomId> ids);
+    void sweep();
+
+    Executor& m_loop;
+    RoomRepository& m_repository;
+    const Clock& m_clock;
+    Audit m_audit;
+    std::unordered_map<RoomId, Entry> m_rooms;
+};
+
+// Waits for a room inside a coroutine.
+struct RoomTable::Loaded {
+    RoomTable& table;
+    RoomId id;
+    std::optional<Result<RoomPtr>> result;
+
+    bool await_ready();
+    void await_suspend(std::coroutine_handle<> waiter);
+    Result<RoomPtr> await_resume() { return std::move(*result); }
+};
+
+// One answer for rooms that do not exist and rooms that are not yours: neither may be told from the other.
+[[nodiscard]] Error noSuchRoom();
+
+} // namespace madang::server
