@@ -33,6 +33,7 @@ Result<ChatServer::Options> serverOptions(const Options& options)
     server.auth.accessTtlMs = options.accessTtlMs;
     server.auth.refreshTtlMs = options.refreshTtlMs;
     server.auth.registrationOpen = options.registrationOpen;
+    server.auth.duplicateLogins = options.duplicateLogins;
     server.limits.limitLoopback = options.limitLoopback;
     return server;
 }

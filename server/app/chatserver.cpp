@@ -78,11 +78,9 @@ struct ChatServer::Parts {
         for (SessionLoop* loop : sessionList)
             loop->setSiblings(sessionList);
         bus.setLoops(sessionList);
-        endedSessions = revocations.subscribe([sessionList](SessionId session, RevocationReason reason) {
+        endedSessions = revocations.subscribe([sessionList](const Revocation& ended) {
             for (SessionLoop* loop : sessionList)
-                loop->executor().post([loop, session, reason] {
-                    loop->endSession(session, CloseCode::Revoked, reasonOf(reason));
-                });
+                loop->executor().post([loop, ended] { loop->endSession(ended); });
         });
         loops.start();
     }

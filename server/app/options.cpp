@@ -30,6 +30,9 @@ constexpr Setting kSettings[] = {
     {"loops", "server/loops", "N", "0", "Event loops that serve clients; 0 is one per core."},
     {"name", "server/name", "NAME", "Madang", "What the server calls itself to clients."},
     {"registration", "auth/registration", "open|closed", "open", "Whether new accounts can be made."},
+    {"duplicate-logins", "auth/duplicate_logins", "allow|one-per-kind|one", "allow",
+        "Whether one person may be signed in more than once: as often as they like, on one device of each "
+        "kind, or on one. A new login ends the old."},
     {"auth-access-ttl-ms", "auth/access_ttl_ms", "MS", "900000", "How long an access token lives."},
     {"auth-refresh-ttl-ms", "auth/refresh_ttl_ms", "MS", "2592000000",
         "How long a session lives that nobody uses."},
@@ -119,6 +122,17 @@ Result<bool> oneOf(const Values& values, const char* option, QLatin1String yes, 
     return text == yes;
 }
 
+Result<DuplicateLogins> readDuplicateLogins(const QString& text)
+{
+    if (text == QLatin1String("allow"))
+        return DuplicateLogins::Allow;
+    if (text == QLatin1String("one-per-kind"))
+        return DuplicateLogins::OnePerKind;
+    if (text == QLatin1String("one"))
+        return DuplicateLogins::One;
+    return problem(QStringLiteral("--duplicate-logins: %1 is none of allow, one-per-kind, one").arg(text));
+}
+
 Result<Options> interpret(const Values& values)
 {
     Options options;
@@ -163,6 +177,10 @@ Result<Options> interpret(const Values& values)
     if (!open)
         return open.error();
     options.registrationOpen = *open;
+    const auto duplicates = readDuplicateLogins(text("duplicate-logins"));
+    if (!duplicates)
+        return duplicates.error();
+    options.duplicateLogins = *duplicates;
     const auto loopback = oneOf(values, "limit-loopback", QLatin1String("yes"), QLatin1String("no"));
     if (!loopback)
         return loopback.error();

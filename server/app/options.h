@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/domain/session.h"
 #include "shared/core/result.h"
 
 #include <QtCore/QStringList>
@@ -18,6 +19,7 @@ struct Options {
     int loops = 0; // 0: one per core
     QString name;
     bool registrationOpen = true;
+    DuplicateLogins duplicateLogins = DuplicateLogins::Allow;
     qint64 accessTtlMs = 0;
     qint64 refreshTtlMs = 0;
     QStringList origins; // besides the server's own

@@ -268,10 +268,14 @@ QCoro::Task<Result<Login>> AccountService::begin(User user, Device device, QStri
         login.session.seenAt = now;
         const Issued issued = issue(user.id, login.session.id, now);
         login.tokens = issued.tokens;
-        const Result<void> stored = co_await m_parts.sessions.create(login.session, issued.refresh);
-        if (stored)
+        const Result<std::vector<SessionId>> replaced
+            = co_await m_parts.sessions.create(login.session, issued.refresh, m_settings.duplicateLogins);
+        if (replaced) {
+            for (const SessionId session : *replaced)
+                ended(user.id, {session, RevocationReason::Replaced, Revocation::Newcomer{device, address}});
             co_return login;
-        failure = stored.error();
+        }
+        failure = replaced.error();
         if (failure.code == ErrorCode::NotFound)
             co_return wrongLogin(); // the account ended meanwhile
         if (failure.code != ErrorCode::Conflict)
@@ -500,9 +504,15 @@ QCoro::Task<Result<void>> AccountService::touch(SessionId session, QString addre
 
 void AccountService::ended(UserId user, SessionId session, RevocationReason reason)
 {
-    qCInfo(lcAuth).noquote().nospace() << "session ended user=" << user.toString()
-                                       << " session=" << session.toString() << " reason=" << reasonOf(reason);
-    m_parts.revocations.revoke(session, reason);
+    ended(user, {session, reason, std::nullopt});
+}
+
+void AccountService::ended(UserId user, const Revocation& revocation)
+{
+    qCInfo(lcAuth).noquote().nospace()
+        << "session ended user=" << user.toString() << " session=" << revocation.session.toString()
+        << " reason=" << reasonOf(revocation.reason);
+    m_parts.revocations.revoke(revocation);
 }
 
 } // namespace madang::server

@@ -19,6 +19,7 @@ namespace madang::server {
 class AccountRepository;
 class PasswordHasher;
 class RevocationList;
+struct Revocation;
 class SessionRepository;
 class TokenSigner;
 class TokenVerifier;
@@ -28,6 +29,7 @@ struct AuthSettings {
     qint64 accessTtlMs = 15 * 60'000;
     qint64 refreshTtlMs = 30LL * 24 * 3600'000;
     bool registrationOpen = true;
+    DuplicateLogins duplicateLogins = DuplicateLogins::Allow;
     int guesses = 10; // wrong passwords for one account from one address …
     qint64 guessWindowMs = 15 * 60'000; // … within this time; then rate_limited until it is over
 };
@@ -113,7 +115,7 @@ public:
 private:
     struct Issued;
     [[nodiscard]] Issued issue(UserId user, SessionId session, qint64 nowMs) const;
-    // Stores a new session and gives its tokens.
+    // Stores a new session, which ends those that are too many beside it, and gives its tokens.
     QCoro::Task<Result<Login>> begin(User user, Device device, QString address);
     // What has to be true after begin(): that the password was not changed while it was at work.
     QCoro::Task<Result<void>> confirm(UserId user, QString password, QByteArray proven);
@@ -123,6 +125,7 @@ private:
     QCoro::Task<void> renewHash(UserId user, QString password, QByteArray outdated);
     QCoro::Task<Result<void>> endOthers(UserId user, SessionId current);
     void ended(UserId user, SessionId session, RevocationReason reason);
+    void ended(UserId user, const Revocation& revocation);
 
     AuthParts m_parts;
     const AuthSettings m_settings;

@@ -7,23 +7,6 @@ namespace {
 constexpr qint64 kClockMarginMs = 10 * 60'000;
 } // namespace
 
-QLatin1String reasonOf(RevocationReason reason) noexcept
-{
-    switch (reason) {
-    case RevocationReason::Logout:
-        return QLatin1String("logout");
-    case RevocationReason::Revoked:
-        return QLatin1String("revoked");
-    case RevocationReason::PasswordChanged:
-        return QLatin1String("password_changed");
-    case RevocationReason::AccountDeleted:
-        return QLatin1String("account_deleted");
-    case RevocationReason::TokenReused:
-        return QLatin1String("token_reused");
-    }
-    return QLatin1String("revoked");
-}
-
 RevocationList::Subscription::~Subscription()
 {
     if (m_list)
@@ -70,13 +53,13 @@ bool RevocationList::add(SessionId session)
     return true;
 }
 
-void RevocationList::revoke(SessionId session, RevocationReason reason)
+void RevocationList::revoke(const Revocation& revocation)
 {
-    if (!add(session))
+    if (!add(revocation.session))
         return;
     const std::scoped_lock lock(m_listenersMutex);
     for (const auto& [id, listener] : m_listeners)
-        listener(session, reason);
+        listener(revocation);
 }
 
 bool RevocationList::isRevoked(SessionId session) const

@@ -1,9 +1,8 @@
 #pragma once
 
-#include "server/domain/session.h"
+#include "server/auth/revocation.h"
 #include "shared/core/clock.h"
 
-#include <QtCore/QLatin1String>
 #include <QtCore/QtGlobal>
 #include <deque>
 #include <functional>
@@ -16,18 +15,13 @@
 
 namespace madang::server {
 
-enum class RevocationReason { Logout, Revoked, PasswordChanged, AccountDeleted, TokenReused };
-// The word of `session.ending` and of the log: "logout", "revoked", "password_changed", "account_deleted",
-// "token_reused".
-[[nodiscard]] QLatin1String reasonOf(RevocationReason reason) noexcept;
-
 // The sessions that ended while access tokens of theirs may still be about. Any thread.
 //
 // One who opens a connection for a session registers it first and asks isRevoked() after (again): what is
 // revoked before is seen by the question, what is revoked later reaches the listener.
 class RevocationList {
 public:
-    using Listener = std::function<void(SessionId, RevocationReason)>;
+    using Listener = std::function<void(const Revocation&)>;
 
     // Ends the subscription when it goes; after that the listener is neither running nor called again.
     class Subscription {
@@ -57,7 +51,8 @@ public:
     // Those that ended before this process began; nobody is told.
     void load(const std::vector<SessionId>& sessions);
     // Listeners hear of it once, before this returns.
-    void revoke(SessionId session, RevocationReason reason);
+    void revoke(const Revocation& revocation);
+    void revoke(SessionId session, RevocationReason reason) { revoke({session, reason, std::nullopt}); }
     [[nodiscard]] bool isRevoked(SessionId session) const;
     [[nodiscard]] size_t size() const;
     // The listener runs on the revoking thread and only posts to where its work is done; it must not call

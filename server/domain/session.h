@@ -26,6 +26,13 @@ struct Session {
     bool operator==(const Session&) const = default;
 };
 
+// How many logins one person may have at once. A new one ends those that are too many.
+enum class DuplicateLogins {
+    Allow,
+    OnePerKind, // one on each kind of device
+    One,
+};
+
 // A refresh token as it is kept: never the token, only its hash.
 struct RefreshToken {
     QByteArray hash; // 32 bytes

@@ -25,9 +25,12 @@ struct Rotation {
 class SessionRepository {
 public:
     virtual ~SessionRepository() = default;
-    // Stores both in one transaction. notFound: the user is gone. conflict: the session's id is taken; its
-    // caller has signed it already and makes another.
-    virtual QCoro::Task<Result<void>> create(Session session, RefreshToken token) = 0;
+    // Stores both, and ends the person's other sessions that are too many beside it, in one transaction: of
+    // two that begin at once, wherever, where one may be, one is left. Gives those that it ended. notFound: the
+    // user is gone. conflict: the session's id is taken; its caller has signed it already and makes another.
+    virtual QCoro::Task<Result<std::vector<SessionId>>> create(
+        Session session, RefreshToken token, DuplicateLogins duplicates = DuplicateLogins::Allow)
+        = 0;
     // Spends the token with this hash and stores the next one (its session is filled in), in one transaction:
     // of two that come at once with the same token, one is rotated and the other is a reuse.
     virtual QCoro::Task<Result<Rotation>> rotate(

@@ -3,6 +3,7 @@
 #include "server/rooms/ask.h"
 #include "server/sessions/dispatcher.h"
 #include "server/sessions/logging.h"
+#include "server/sessions/sessionwire.h"
 #include "shared/protocol/events.h"
 
 #include <QCoroFuture>
@@ -96,7 +97,7 @@ Result<protocol::StreamMark> SessionLoop::begin(ClientConnection& connection, Us
     // Asked after it was registered: what is revoked from here on finds the connection (RevocationList).
     if (m_services.revocations.isRevoked(session)) {
         connection.expectEnd(); // after the answer to this very attempt
-        endSession(session, CloseCode::Revoked, QStringLiteral("revoked"));
+        endSession({session, RevocationReason::Revoked, std::nullopt});
         return Error::unauthenticated(QStringLiteral("This session was ended. Sign in again."));
     }
     return protocol::StreamMark{stream.id(), 0};
@@ -189,10 +190,12 @@ void SessionLoop::streamDetached(Stream& stream)
     });
 }
 
-void SessionLoop::endSession(SessionId session, CloseCode code, const QString& reason)
+void SessionLoop::endSession(const Revocation& revocation)
 {
-    const QByteArray ending = protocol::notification(protocol::SessionEnding{reason, std::nullopt});
-    for (Stream* stream : m_streams.ofSession(session)) {
+    const QByteArray ending = endingFrame(revocation);
+    const CloseCode code = closeCodeOf(revocation.reason);
+    const QString reason = reasonOf(revocation.reason);
+    for (Stream* stream : m_streams.ofSession(revocation.session)) {
         if (ClientConnection* connection = stream->connection)
             connection->sessionEnded(code, reason, ending);
         drop(stream->id());
@@ -228,8 +231,8 @@ void SessionLoop::abandon()
 QCoro::Task<Result<void>> SessionLoop::closeAll()
 {
     auto ending = std::make_shared<Event>();
-    ending->frame
-        = protocol::notification(protocol::SessionEnding{QStringLiteral("draining"), m_retryAfterMs});
+    ending->frame = protocol::notification(
+        protocol::SessionEnding{QStringLiteral("draining"), m_retryAfterMs, std::nullopt, std::nullopt});
     const QString reason = QStringLiteral("retry_after_ms=%1").arg(m_retryAfterMs);
     const auto connections = m_connections; // closing removes them
     for (const auto& [key, connection] : connections) {

@@ -74,7 +74,7 @@ public:
         std::shared_ptr<ClientConnection> connection, protocol::StreamMark offered);
 
     // Ends every connection and stream of the session that is here.
-    void endSession(SessionId session, CloseCode code, const QString& reason);
+    void endSession(const Revocation& revocation);
 
     // Takes no new request; done when those under way are answered.
     QCoro::Task<Result<void>> drain(qint64 retryAfterMs);

@@ -23,10 +23,14 @@ Result<void> insertToken(Connection& connection, const RefreshToken& token)
         .run(token.hash, token.session, token.expiresAt);
 }
 
-Result<void> insert(Connection& connection, const Session& session, const RefreshToken& token)
+Result<void> insert(
+    Connection& connection, const Session& session, const RefreshToken& token, DuplicateLogins duplicates)
 {
     {
-        Statement alive(connection, QLatin1String("users.alive"));
+        // Where others have to end, logins of one person pass one after the other: each sees the one before.
+        Statement alive(connection,
+            duplicates == DuplicateLogins::Allow ? QLatin1String("users.alive")
+                                                 : QLatin1String("users.hold"));
         if (auto ok = alive.run(session.user); !ok) {
             return ok;
         }
@@ -50,6 +54,27 @@ Result<void> insert(Connection& connection, const Session& session, const Refres
     RefreshToken own = token;
     own.session = session.id;
     return insertToken(connection, own);
+}
+
+Result<std::vector<SessionId>> create(
+    Connection& connection, const Session& session, const RefreshToken& token, DuplicateLogins duplicates)
+{
+    if (auto ok = insert(connection, session, token, duplicates); !ok) {
+        return std::move(ok).error();
+    }
+    if (duplicates == DuplicateLogins::Allow) {
+        return std::vector<SessionId>();
+    }
+    const bool one = duplicates == DuplicateLogins::One;
+    Statement revocation(
+        connection, one ? QLatin1String("sessions.revoke_all") : QLatin1String("sessions.revoke_kind"));
+    auto ok = one
+        ? revocation.run(session.createdAt, session.user, session.id)
+        : revocation.run(session.createdAt, session.user, session.id, rows::number(session.device.kind));
+    if (!ok) {
+        return std::move(ok).error();
+    }
+    return allRows(revocation, sessionId);
 }
 
 struct OfferedToken {
@@ -129,10 +154,12 @@ Result<qint64> pruneBefore(Connection& connection, qint64 before)
 
 } // namespace
 
-QCoro::Task<Result<void>> SqlSessionRepository::create(Session session, RefreshToken token)
+QCoro::Task<Result<std::vector<SessionId>>> SqlSessionRepository::create(
+    Session session, RefreshToken token, DuplicateLogins duplicates)
 {
-    return awaited(m_writer.run([session = std::move(session), token = std::move(token)](
-                                    Connection& connection) { return insert(connection, session, token); }));
+    return awaited(m_writer.run(
+        [session = std::move(session), token = std::move(token), duplicates](
+            Connection& connection) { return server::create(connection, session, token, duplicates); }));
 }
 
 QCoro::Task<Result<Rotation>> SqlSessionRepository::rotate(

@@ -14,7 +14,8 @@ public:
         , m_readers(readers)
     {
     }
-    QCoro::Task<Result<void>> create(Session session, RefreshToken token) override;
+    QCoro::Task<Result<std::vector<SessionId>>> create(
+        Session session, RefreshToken token, DuplicateLogins duplicates) override;
     QCoro::Task<Result<Rotation>> rotate(
         QByteArray spentHash, RefreshToken next, QString address, qint64 now) override;
     QCoro::Task<Result<std::optional<Session>>> find(SessionId session) override;

@@ -112,13 +112,17 @@ struct SessionEnding {
     static constexpr QLatin1String event{"session.ending"};
     static constexpr QLatin1String summary{"The server is about to close this connection."};
     static constexpr bool counted = true;
-    QString reason; // "draining", "revoked", "replaced"
-    std::optional<qint64> retryAfterMs;
+    QString reason; // "draining", "logout", "revoked", "replaced" …
+    std::optional<qint64> retryAfterMs; // draining
+    std::optional<Device> device; // replaced: by a login on this one …
+    std::optional<QString> address; // … from there
 
     template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
         v("reason", self.reason);
         v("retry_after_ms", self.retryAfterMs);
+        v("device", self.device);
+        v("address", self.address);
     }
     bool operator==(const SessionEnding&) const = default;
 };

@@ -102,7 +102,8 @@ QCoro::Task<Result<std::vector<SessionId>>> MemoryAccounts::remove(UserId user, 
     co_return endSessions(m_state, user, SessionId(), at);
 }
 
-QCoro::Task<Result<void>> MemorySessions::create(Session session, RefreshToken token)
+QCoro::Task<Result<std::vector<SessionId>>> MemorySessions::create(
+    Session session, RefreshToken token, DuplicateLogins duplicates)
 {
     if (auto error = m_state.enter(QLatin1String("sessions.create")))
         co_return *error;
@@ -113,7 +114,16 @@ QCoro::Task<Result<void>> MemorySessions::create(Session session, RefreshToken t
     if (!m_state.sessions.emplace(session.id, session).second)
         co_return Error::conflict(QStringLiteral("the id is taken"));
     m_state.tokens[token.hash] = {session.id, token.expiresAt, false};
-    co_return Result<void>();
+    std::vector<SessionId> ended;
+    for (auto& [id, other] : m_state.sessions) {
+        const bool tooMany = duplicates == DuplicateLogins::One
+            || (duplicates == DuplicateLogins::OnePerKind && other.device.kind == session.device.kind);
+        if (tooMany && other.user == session.user && id != session.id && other.revokedAt == 0) {
+            other.revokedAt = session.createdAt;
+            ended.push_back(id);
+        }
+    }
+    co_return ended;
 }
 
 QCoro::Task<Result<Rotation>> MemorySessions::rotate(

@@ -52,7 +52,8 @@ public:
         : m_state(state)
     {
     }
-    QCoro::Task<Result<void>> create(server::Session session, server::RefreshToken token) override;
+    QCoro::Task<Result<std::vector<SessionId>>> create(
+        server::Session session, server::RefreshToken token, server::DuplicateLogins duplicates) override;
     QCoro::Task<Result<server::Rotation>> rotate(
         QByteArray spentHash, server::RefreshToken next, QString address, qint64 now) override;
     QCoro::Task<Result<std::optional<server::Session>>> find(SessionId session) override;

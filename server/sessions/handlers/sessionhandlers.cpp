@@ -2,26 +2,10 @@
 
 #include "server/sessions/dispatcher.h"
 #include "server/sessions/sessionloop.h"
+#include "server/sessions/sessionwire.h"
 #include "shared/protocol/authmethods.h"
 
 namespace madang::server {
-
-namespace {
-
-protocol::DeviceKind toWire(DeviceKind kind)
-{
-    switch (kind) {
-    case DeviceKind::Desktop:
-        return protocol::DeviceKind::Desktop;
-    case DeviceKind::Mobile:
-        return protocol::DeviceKind::Mobile;
-    case DeviceKind::Other:
-        break;
-    }
-    return protocol::DeviceKind::Other;
-}
-
-} // namespace
 
 void addSessionHandlers(Dispatcher& dispatcher)
 {
@@ -39,7 +23,7 @@ void addSessionHandlers(Dispatcher& dispatcher)
             protocol::AuthSessions::Result result;
             result.sessions.reserve(sessions->size());
             for (const Session& session : *sessions) {
-                result.sessions.push_back({session.id, {session.device.name, toWire(session.device.kind)},
+                result.sessions.push_back({session.id, toWire(session.device),
                     session.createdAt, session.seenAt, session.address, session.id == call.session()});
             }
             co_return result;

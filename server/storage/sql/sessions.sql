@@ -32,6 +32,9 @@ UPDATE sessions SET revoked_at = ? WHERE id = ? AND user_id = ? AND revoked_at =
 -- name: revoke_all
 UPDATE sessions SET revoked_at = ? WHERE user_id = ? AND id <> ? AND revoked_at = 0 RETURNING id
 
+-- name: revoke_kind
+UPDATE sessions SET revoked_at = ? WHERE user_id = ? AND id <> ? AND device_kind = ? AND revoked_at = 0 RETURNING id
+
 -- name: revoked_since
 SELECT id FROM sessions WHERE revoked_at > 0 AND revoked_at >= ?
 

@@ -18,6 +18,10 @@ SELECT 1 FROM users WHERE handle = ?
 -- name: alive
 SELECT 1 FROM users WHERE id = ? AND deleted_at = 0
 
+-- Until the transaction ends, nobody else gets past this for the same person.
+-- name: hold
+SELECT 1 FROM users WHERE id = ? AND deleted_at = 0 FOR NO KEY UPDATE
+
 -- name: find
 SELECT {user} FROM users u WHERE u.id = ?
 

@@ -30,6 +30,7 @@ class TestOptions : public QObject {
 private Q_SLOTS:
     void hasDefaults();
     void commandLineBeforeEnvironmentBeforeFile();
+    void readsWhatDuplicateLoginsMayDo();
     void theFileMayBeNamedByTheEnvironment();
     void readsAddresses_data();
     void readsAddresses();
@@ -48,6 +49,7 @@ void TestOptions::hasDefaults()
     QCOMPARE(options.loops, 0);
     QCOMPARE(options.accessTtlMs, 15 * 60'000);
     QVERIFY(options.registrationOpen);
+    QCOMPARE(options.duplicateLogins, DuplicateLogins::Allow);
     QVERIFY(!options.limitLoopback);
 }
 
@@ -75,6 +77,16 @@ void TestOptions::commandLineBeforeEnvironmentBeforeFile()
     QCOMPARE(options.loops, 2);
     QCOMPARE(options.port, quint16(3));
     QCOMPARE(options.name, QStringLiteral("from file"));
+}
+
+void TestOptions::readsWhatDuplicateLoginsMayDo()
+{
+    const QString option = QStringLiteral("--duplicate-logins");
+    QCOMPARE(read({option, QStringLiteral("one")})->options.duplicateLogins, DuplicateLogins::One);
+    QCOMPARE(
+        read({option, QStringLiteral("one-per-kind")})->options.duplicateLogins, DuplicateLogins::OnePerKind);
+    QCOMPARE(read({option, QStringLiteral("allow")})->options.duplicateLogins, DuplicateLogins::Allow);
+    QVERIFY(problemOf({option, QStringLiteral("two")}).contains(QStringLiteral("one-per-kind")));
 }
 
 void TestOptions::theFileMayBeNamedByTheEnvironment()

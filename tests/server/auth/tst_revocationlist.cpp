@@ -27,7 +27,7 @@ private Q_SLOTS:
         RevocationList list(clock, 1000);
         std::vector<std::pair<SessionId, RevocationReason>> heard;
         const auto subscription
-            = list.subscribe([&](SessionId s, RevocationReason r) { heard.emplace_back(s, r); });
+            = list.subscribe([&](const Revocation& r) { heard.emplace_back(r.session, r.reason); });
         list.revoke(SessionId(1), RevocationReason::TokenReused);
         list.revoke(SessionId(1), RevocationReason::Logout);
         QCOMPARE(heard.size(), size_t(1));
@@ -41,7 +41,7 @@ private Q_SLOTS:
         RevocationList list(clock, 1000);
         bool found = false;
         const auto subscription
-            = list.subscribe([&](SessionId s, RevocationReason) { found = list.isRevoked(s); });
+            = list.subscribe([&](const Revocation& r) { found = list.isRevoked(r.session); });
         list.revoke(SessionId(1), RevocationReason::Revoked);
         QVERIFY(found);
     }
@@ -52,9 +52,9 @@ private Q_SLOTS:
         RevocationList list(clock, 1000);
         int first = 0;
         int second = 0;
-        auto kept = list.subscribe([&](SessionId, RevocationReason) { ++first; });
+        auto kept = list.subscribe([&](const Revocation&) { ++first; });
         {
-            auto gone = list.subscribe([&](SessionId, RevocationReason) { ++second; });
+            auto gone = list.subscribe([&](const Revocation&) { ++second; });
             RevocationList::Subscription moved = std::move(gone);
             list.revoke(SessionId(1), RevocationReason::Revoked);
         }
@@ -70,7 +70,7 @@ private Q_SLOTS:
         test::ManualClock clock;
         RevocationList list(clock, 1000);
         int heard = 0;
-        const auto subscription = list.subscribe([&](SessionId, RevocationReason) { ++heard; });
+        const auto subscription = list.subscribe([&](const Revocation&) { ++heard; });
         list.load({SessionId(1), SessionId(2)});
         QVERIFY(list.isRevoked(SessionId(1)));
         QVERIFY(list.isRevoked(SessionId(2)));
@@ -96,7 +96,7 @@ private Q_SLOTS:
         test::ManualClock clock;
         RevocationList list(clock, 1'000'000);
         std::atomic<int> heard = 0;
-        const auto subscription = list.subscribe([&](SessionId, RevocationReason) { ++heard; });
+        const auto subscription = list.subscribe([&](const Revocation&) { ++heard; });
         std::vector<std::thread> threads;
         for (int t = 0; t < 4; ++t) {
             threads.emplace_back([&] {
@@ -104,7 +104,7 @@ private Q_SLOTS:
                     list.revoke(SessionId(i), RevocationReason::Logout);
                     if (!list.isRevoked(SessionId(i)))
                         heard += 1'000'000;
-                    const auto brief = list.subscribe([](SessionId, RevocationReason) {});
+                    const auto brief = list.subscribe([](const Revocation&) {});
                 }
             });
         }

@@ -96,7 +96,7 @@ const std::map<std::string, std::string> kContract{
     {"member.changed", "room member left?"},
     {"read.changed", "room user seq"},
     {"typing.changed", "room user on"},
-    {"session.ending", "reason retry_after_ms?"},
+    {"session.ending", "reason retry_after_ms? device? address?"},
 };
 
 template <class T> std::string fieldsOf()

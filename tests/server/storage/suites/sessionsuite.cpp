@@ -62,6 +62,70 @@ void SessionSuite::needsAPerson()
     QVERIFY(!await(m_store->sessions().find(session.id))->has_value());
 }
 
+namespace {
+Session sessionOf(UserId user, DeviceKind kind, qint64 at)
+{
+    return {SessionId::create(), user, {QStringLiteral("앤의 전화"), kind}, QStringLiteral("::1"), at, at, 0};
+}
+} // namespace
+
+void SessionSuite::endsTheOthersOfThePerson()
+{
+    const User bob = addUser(*m_store, QStringLiteral("bob"));
+    const Session his = sessionOf(bob.id, DeviceKind::Mobile, 1'000);
+    VERIFY_OK(await(m_store->sessions().create(his, token('x'))));
+    const Session phone = login(hash('a'), 1'000);
+    const Session gone = login(hash('b'), 1'000);
+    VERIFY_OK(await(m_store->sessions().revoke(gone.id, m_ann.id, 1'500)));
+    const Session desktop = sessionOf(m_ann.id, DeviceKind::Desktop, 2'000);
+    const auto ended = await(m_store->sessions().create(desktop, token('c'), DuplicateLogins::One));
+    VERIFY_OK(ended);
+    QCOMPARE(*ended, std::vector{phone.id});
+    QCOMPARE((*await(m_store->sessions().find(phone.id)))->revokedAt, 2'000);
+    QCOMPARE((*await(m_store->sessions().find(gone.id)))->revokedAt, 1'500);
+    QCOMPARE((*await(m_store->sessions().find(his.id)))->revokedAt, 0);
+    QCOMPARE((*await(m_store->sessions().find(desktop.id)))->revokedAt, 0);
+    // One that was not stored ends nobody.
+    COMPARE_ERROR(
+        await(m_store->sessions().create(desktop, token('d'), DuplicateLogins::One)), ErrorCode::Conflict);
+    QCOMPARE(await(m_store->sessions().list(m_ann.id, 3'000))->size(), size_t(1));
+}
+
+void SessionSuite::endsThoseOfTheSameKind()
+{
+    const Session phone = login(hash('a'), 1'000); // mobile
+    const Session desktop = sessionOf(m_ann.id, DeviceKind::Desktop, 2'000);
+    auto ended = await(m_store->sessions().create(desktop, token('b'), DuplicateLogins::OnePerKind));
+    VERIFY_OK(ended);
+    QVERIFY(ended->empty());
+    const Session tablet = sessionOf(m_ann.id, DeviceKind::Mobile, 3'000);
+    ended = await(m_store->sessions().create(tablet, token('c'), DuplicateLogins::OnePerKind));
+    QCOMPARE(*ended, std::vector{phone.id});
+    // Where any number may be, none is ended.
+    ended = await(m_store->sessions().create(
+        sessionOf(m_ann.id, DeviceKind::Mobile, 4'000), token('d'), DuplicateLogins::Allow));
+    VERIFY_OK(ended);
+    QVERIFY(ended->empty());
+    QCOMPARE(await(m_store->sessions().list(m_ann.id, 5'000))->size(), size_t(3));
+}
+
+void SessionSuite::ofManyThatBeginAtOnceOneIsLeft()
+{
+    std::vector<QCoro::Task<Result<std::vector<SessionId>>>> tasks;
+    for (char c = 'a'; c < 'k'; ++c) {
+        tasks.push_back(m_store->sessions().create(
+            sessionOf(m_ann.id, DeviceKind::Mobile, 1'000 + c), token(c), DuplicateLogins::One));
+    }
+    size_t ended = 0;
+    for (auto& task : tasks) {
+        const auto others = await(std::move(task));
+        VERIFY_OK(others);
+        ended += others->size();
+    }
+    QCOMPARE(ended, size_t(9)); // each of them once
+    QCOMPARE(await(m_store->sessions().list(m_ann.id, 2'000))->size(), size_t(1));
+}
+
 void SessionSuite::rotation()
 {
     const Session session = login(hash('a'), 1'000);

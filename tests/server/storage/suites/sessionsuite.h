@@ -21,6 +21,9 @@ private Q_SLOTS:
 
     void keepsEverything();
     void needsAPerson();
+    void endsTheOthersOfThePerson();
+    void endsThoseOfTheSameKind();
+    void ofManyThatBeginAtOnceOneIsLeft();
     void rotation();
     void twoRotationsAtOnce();
     void reuseRevokes();
