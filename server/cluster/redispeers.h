@@ -1,0 +1,49 @@
+#pragma once
+
+#include "server/cluster/peertalk.h"
+#include "shared/core/executor.h"
+
+#include <memory>
+
+namespace madang::server {
+
+class RedisClient;
+
+// The other servers of the group over one channel of Redis. Lives on the Redis thread; tell() is for any.
+class RedisPeers final : public Peers {
+public:
+    struct Settings {
+        QByteArray channel;
+        qint64 beatMs = 500;
+        PeerTalk::Settings talk;
+    };
+    // `missed`: words of another server are lost for good (PeerTalk). The client carries the log's commands
+    // too, so that what is told before a message is heard before it.
+    RedisPeers(Executor& redis, RedisClient& client, Settings settings, PeerListener& listener,
+        UniqueFunction<void()> missed);
+    ~RedisPeers() override;
+
+    void tell(PeerTopic topic, QByteArray payload) override;
+    [[nodiscard]] PeerId self() const override { return m_self; }
+
+    // On the Redis thread.
+    void start();
+    // Says goodbye.
+    void stop();
+    // What came over the channel.
+    void received(const QByteArray& frame);
+    [[nodiscard]] size_t joinedPeers() const { return m_talk.joinedPeers(); }
+
+private:
+    void beat();
+
+    Executor& m_redis;
+    RedisClient& m_client;
+    const Settings m_settings;
+    const PeerId m_self;
+    PeerTalk m_talk;
+    bool m_running = false;
+    std::shared_ptr<RedisPeers*> m_alive; // for what is posted
+};
+
+} // namespace madang::server
