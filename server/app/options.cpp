@@ -5,6 +5,7 @@
 #include <QtCore/QFileInfo>
 #include <QtCore/QHash>
 #include <QtCore/QProcessEnvironment>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QSettings>
 #include <QtCore/QStandardPaths>
 
@@ -26,7 +27,19 @@ constexpr Setting kSettings[] = {
     {"data", "server/data", "DIR", "",
         "The folder that holds everything the server keeps. Default: the user's own data folder."},
     {"database", "server/database", "URL", "",
-        "The database, as sqlite:FILE. Default: madang.db in the data folder."},
+        "The database, as sqlite:FILE or postgresql://USER:PASSWORD@HOST/DATABASE. Default: madang.db in the "
+        "data "
+        "folder."},
+    {"redis", "redis/url", "URL", "",
+        "A Redis that joins several servers over one PostgreSQL, as redis://USER:PASSWORD@HOST:PORT/NUMBER; "
+        "rediss:// for TLS."},
+    {"redis-ca", "redis/ca", "FILE", "", "PEM file of the authorities to trust for rediss://."},
+    {"redis-prefix", "redis/prefix", "NAME", "madang", "What the names of all keys begin with."},
+    {"redis-shards", "redis/shards", "N", "4", "Streams of the message log; the same on every server."},
+    {"redis-allow-loss", "redis/allow_loss", "yes|no", "no",
+        "Whether a Redis may be used that can lose messages which it has taken."},
+    {"log-batch", "log/batch", "N", "5000", "Messages that go from Redis to the database at once, at most."},
+    {"log-period-ms", "log/period_ms", "MS", "20", "How long messages are gathered for such a batch."},
     {"loops", "server/loops", "N", "0", "Event loops that serve clients; 0 is one per core."},
     {"name", "server/name", "NAME", "Madang", "What the server calls itself to clients."},
     {"registration", "auth/registration", "open|closed", "open", "Whether new accounts can be made."},
@@ -145,6 +158,13 @@ Result<Options> interpret(const Values& values)
             + QStringLiteral("/madang/server");
     options.data = QDir::current().absoluteFilePath(options.data);
     options.database = text("database");
+    options.redis = text("redis");
+    options.redisCa = text("redis-ca");
+    options.redisPrefix = text("redis-prefix");
+    static const QRegularExpression prefix(QStringLiteral("^[A-Za-z0-9_.-]{1,32}$"));
+    if (!prefix.match(options.redisPrefix).hasMatch())
+        return problem(QStringLiteral("--redis-prefix: %1 is not 1 to 32 of A-Z a-z 0-9 _ . -")
+                           .arg(options.redisPrefix));
     options.name = text("name");
     options.origins = text("origins").split(u',', Qt::SkipEmptyParts);
     options.trustedProxies = text("trusted-proxies").split(u',', Qt::SkipEmptyParts);
@@ -164,7 +184,10 @@ Result<Options> interpret(const Values& values)
     const auto refresh = number(values, "auth-refresh-ttl-ms", 1000, 400LL * 86'400'000);
     const auto connections = number(values, "max-connections", 1, 10'000'000);
     const auto retry = number(values, "drain-retry-after-ms", 0, 3'600'000);
-    for (const auto* checked : {&loops, &access, &refresh, &connections, &retry}) {
+    const auto shards = number(values, "redis-shards", 1, 256);
+    const auto batch = number(values, "log-batch", 1, 100'000);
+    const auto period = number(values, "log-period-ms", 0, 60'000);
+    for (const auto* checked : {&loops, &access, &refresh, &connections, &retry, &shards, &batch, &period}) {
         if (!*checked)
             return checked->error();
     }
@@ -173,6 +196,9 @@ Result<Options> interpret(const Values& values)
     options.refreshTtlMs = *refresh;
     options.maxConnections = int(*connections);
     options.retryAfterMs = *retry;
+    options.redisShards = int(*shards);
+    options.logBatch = int(*batch);
+    options.logPeriodMs = *period;
     const auto open = oneOf(values, "registration", QLatin1String("open"), QLatin1String("closed"));
     if (!open)
         return open.error();
@@ -185,6 +211,10 @@ Result<Options> interpret(const Values& values)
     if (!loopback)
         return loopback.error();
     options.limitLoopback = *loopback;
+    const auto loss = oneOf(values, "redis-allow-loss", QLatin1String("yes"), QLatin1String("no"));
+    if (!loss)
+        return loss.error();
+    options.redisAllowLoss = *loss;
     return options;
 }
 

@@ -10,36 +10,22 @@ namespace madang::server {
 
 namespace {
 
-QString nextName()
+quint64 nextNumber()
 {
     static std::atomic<quint64> count{0};
-    return QStringLiteral("madang-storage-%1").arg(++count);
+    return ++count;
 }
 
-QString openingFailure(Dialect::Failure failure, const QString& file, const QString& detail)
+Error unreachable()
 {
-    switch (failure) {
-    case Dialect::Failure::NotADatabase:
-        return QStringLiteral("%1 is not a database of Madang (it is not a SQLite file, or damaged)")
-            .arg(file);
-    case Dialect::Failure::Corrupt:
-        return QStringLiteral("the database %1 is damaged: %2; restore it from a backup").arg(file, detail);
-    case Dialect::Failure::Full:
-        return QStringLiteral("there is no space left on the disk of %1").arg(file);
-    case Dialect::Failure::Busy:
-        return QStringLiteral("the database %1 is locked by another program").arg(file);
-    case Dialect::Failure::ReadOnly:
-    case Dialect::Failure::CannotOpen:
-        return QStringLiteral("cannot write to the database %1: %2").arg(file, detail);
-    default:
-        return QStringLiteral("cannot open the database %1: %2").arg(file, detail);
-    }
+    return Error::unavailable(QStringLiteral("The server cannot reach its storage; try again in a moment."));
 }
 
 } // namespace
 
-Connection::Connection(QString name, const Dialect& dialect, const SqlCatalogue& catalogue)
-    : m_name(std::move(name))
+Connection::Connection(quint64 number, const Dialect& dialect, const SqlCatalogue& catalogue)
+    : m_number(number)
+    , m_name(QStringLiteral("madang-storage-%1").arg(number))
     , m_database(QSqlDatabase::addDatabase(dialect.driver(), m_name))
     , m_dialect(dialect)
     , m_catalogue(catalogue)
@@ -54,28 +40,24 @@ Connection::~Connection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
-Result<std::unique_ptr<Connection>> Connection::open(
-    const QString& file, ConnectionRole role, const Dialect& dialect, const SqlCatalogue& catalogue)
+Result<std::unique_ptr<Connection>> Connection::open(const DatabaseAddress& address, ConnectionRole role,
+    const Dialect& dialect, const SqlCatalogue& catalogue)
 {
-    std::unique_ptr<Connection> connection(new Connection(nextName(), dialect, catalogue));
+    std::unique_ptr<Connection> connection(new Connection(nextNumber(), dialect, catalogue));
     QSqlDatabase& database = connection->m_database;
     if (!database.isValid()) {
         return Error::unavailable(
             QStringLiteral("Qt's database driver %1 is not installed").arg(dialect.driver()));
     }
-    database.setDatabaseName(file);
-    database.setConnectOptions(dialect.connectOptions());
-    const auto fail = [&](const QSqlError& error) {
-        return Error::unavailable(openingFailure(dialect.classify(error), file, error.databaseText()));
-    };
+    dialect.address(database, address);
     if (!database.open()) {
-        return fail(database.lastError());
+        return Error::unavailable(dialect.openingFailure(database.lastError(), address));
     }
     const auto statements = dialect.setUp(role);
     for (const QString& sql : statements) {
         QSqlQuery query(database);
         if (!query.exec(sql)) {
-            return fail(query.lastError());
+            return Error::unavailable(dialect.openingFailure(query.lastError(), address));
         }
     }
     return connection;
@@ -84,7 +66,7 @@ Result<std::unique_ptr<Connection>> Connection::open(
 Result<void> Connection::execute(const QString& sql)
 {
     QSqlQuery query(m_database);
-    query.setForwardOnly(true);
+    query.setForwardOnly(m_dialect.rowByRow());
     if (!query.exec(sql)) {
         return failure(query.lastError(), sql);
     }
@@ -94,7 +76,7 @@ Result<void> Connection::execute(const QString& sql)
 Result<QVariant> Connection::value(const QString& sql)
 {
     QSqlQuery query(m_database);
-    query.setForwardOnly(true);
+    query.setForwardOnly(m_dialect.rowByRow());
     if (!query.exec(sql)) {
         return failure(query.lastError(), sql);
     }
@@ -111,7 +93,7 @@ Result<QSqlQuery*> Connection::prepared(QLatin1String name)
     auto& query = m_statements[std::string_view(name.data(), size_t(name.size()))];
     if (!query) {
         auto fresh = std::make_unique<QSqlQuery>(m_database);
-        fresh->setForwardOnly(true);
+        fresh->setForwardOnly(m_dialect.rowByRow());
         if (!fresh->prepare(m_catalogue.text(name))) {
             return failure(fresh->lastError(), QString(name));
         }
@@ -124,6 +106,17 @@ Error Connection::failure(const QSqlError& error, const QString& statement)
 {
     const QString detail = error.databaseText() % QLatin1String(" (") % error.nativeErrorCode() % u')';
     switch (m_dialect.classify(error)) {
+    case Dialect::Failure::Lost:
+        // Whoever opens the next one says so, once.
+        note(Trouble::Lost);
+        m_lost = true;
+        if (m_loss.isEmpty()) {
+            m_loss = error.databaseText().simplified();
+        }
+        return unreachable();
+    case Dialect::Failure::Contention:
+        note(Trouble::Again);
+        return unreachable();
     case Dialect::Failure::Full:
     case Dialect::Failure::Io:
     case Dialect::Failure::ReadOnly:
@@ -131,11 +124,10 @@ Error Connection::failure(const QSqlError& error, const QString& statement)
     case Dialect::Failure::NotADatabase:
     case Dialect::Failure::Corrupt:
     case Dialect::Failure::CannotOpen:
-        m_broken = true;
+        note(Trouble::Broken);
         qCCritical(
             lcStorage, "the database refuses \"%s\": %s", qUtf8Printable(statement), qUtf8Printable(detail));
-        return Error::unavailable(
-            QStringLiteral("The server cannot reach its storage; try again in a moment."));
+        return unreachable();
     case Dialect::Failure::Constraint:
     case Dialect::Failure::Other:
         break;
@@ -146,13 +138,12 @@ Error Connection::failure(const QSqlError& error, const QString& statement)
     return Error::internal(incident);
 }
 
-QVariant Statement::bound(const QString& value) const
+QVariant Statement::bound(const QString& value)
 {
     if (value.isEmpty()) {
         return QString(QLatin1String("")); // a null QString would be NULL
     }
-    const QString text = storableText(value);
-    return text[0] == QChar(QChar::ByteOrderMark) ? m_connection.dialect().guarded(text) : text;
+    return guarded(storableText(value));
 }
 
 Result<void> Statement::execute()
@@ -176,9 +167,10 @@ QString Statement::text(int column) const
     return query().value(column).toString();
 }
 
+// Not prepared: PostgreSQL prepares only what has a plan.
 Savepoint::Savepoint(Connection& connection)
     : m_connection(connection)
-    , m_begun(Statement(connection, QLatin1String("transaction.savepoint")).run())
+    , m_begun(run("transaction.savepoint"))
     , m_open(m_begun.ok())
 {
 }
@@ -193,16 +185,21 @@ Savepoint::~Savepoint()
 Result<void> Savepoint::release()
 {
     m_open = false;
-    return Statement(m_connection, QLatin1String("transaction.release")).run();
+    return run("transaction.release");
 }
 
 Result<void> Savepoint::undo()
 {
     m_open = false;
-    if (auto ok = Statement(m_connection, QLatin1String("transaction.undo")).run(); !ok) {
+    if (auto ok = run("transaction.undo"); !ok) {
         return ok;
     }
-    return Statement(m_connection, QLatin1String("transaction.release")).run();
+    return run("transaction.release");
+}
+
+Result<void> Savepoint::run(const char* statement)
+{
+    return m_connection.execute(m_connection.catalogue().text(QLatin1String(statement)));
 }
 
 } // namespace madang::server

@@ -10,6 +10,7 @@
 #include <QtCore/QVariant>
 #include <QtSql/QSqlDatabase>
 #include <QtSql/QSqlQuery>
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -24,9 +25,17 @@ class SqlCatalogue;
 // One open connection with its prepared statements. Belongs to the thread that opened it.
 class Connection {
 public:
+    // What became of a transaction beyond the failure of a statement, the worst last.
+    enum class Trouble {
+        None,
+        Again, // undone in favour of somebody else's: the same again will do
+        Broken, // nothing of it may be trusted
+        Lost, // and nothing more can be done on this connection
+    };
+
     // unavailable: the database cannot be opened; the message says why, for a person.
-    [[nodiscard]] static Result<std::unique_ptr<Connection>> open(
-        const QString& file, ConnectionRole role, const Dialect& dialect, const SqlCatalogue& catalogue);
+    [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const DatabaseAddress& address,
+        ConnectionRole role, const Dialect& dialect, const SqlCatalogue& catalogue);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -38,9 +47,14 @@ public:
 
     // Ends a transaction that failed; where the database ended it by itself, nothing happens.
     void rollback();
-    // Whether the database itself failed since the last call, so that nothing of the transaction may be
-    // trusted.
-    [[nodiscard]] bool takeBroken() noexcept { return std::exchange(m_broken, false); }
+    // The worst since the last call.
+    [[nodiscard]] Trouble takeTrouble() noexcept { return std::exchange(m_trouble, Trouble::None); }
+    [[nodiscard]] bool hasTrouble() const noexcept { return m_trouble != Trouble::None; }
+    [[nodiscard]] bool isLost() const noexcept { return m_lost; }
+    // Why it was lost.
+    [[nodiscard]] const QString& loss() const noexcept { return m_loss; }
+    // Of all connections of this process, no two have the same.
+    [[nodiscard]] quint64 number() const noexcept { return m_number; }
 
     // The prepared statement of this name ("file.name" of sql/).
     Result<QSqlQuery*> prepared(QLatin1String name);
@@ -52,14 +66,18 @@ public:
     [[nodiscard]] const SqlCatalogue& catalogue() const noexcept { return m_catalogue; }
 
 private:
-    Connection(QString name, const Dialect& dialect, const SqlCatalogue& catalogue);
+    Connection(quint64 number, const Dialect& dialect, const SqlCatalogue& catalogue);
+    void note(Trouble trouble) noexcept { m_trouble = std::max(m_trouble, trouble); }
 
-    QString m_name;
+    const quint64 m_number;
+    const QString m_name;
     QSqlDatabase m_database;
     const Dialect& m_dialect;
     const SqlCatalogue& m_catalogue;
     std::unordered_map<std::string_view, std::unique_ptr<QSqlQuery>> m_statements;
-    bool m_broken = false;
+    Trouble m_trouble = Trouble::None;
+    bool m_lost = false;
+    QString m_loss;
 };
 
 // One use of a prepared statement; gives it back, with its locks, when it goes out of scope. A statement
@@ -110,8 +128,11 @@ private:
     static QVariant bound(bool value) { return QVariant(int(value)); }
     static QVariant bound(const QVariant& value) { return value; }
     // Never NULL, and always storableText().
-    QVariant bound(const QString& value) const;
-    static QVariant bound(const QByteArray& value) { return QVariant(value); } // NULL where it is null
+    static QVariant bound(const QString& value);
+    static QVariant bound(const QByteArray& value) // NULL where it is null
+    {
+        return value.isNull() ? QVariant() : QVariant(value);
+    }
     static QVariant bound(const QUuid& value)
     {
         return value.isNull() ? QVariant() : QVariant(value.toRfc4122());
@@ -171,6 +192,8 @@ public:
     void abandon() noexcept { m_open = false; }
 
 private:
+    Result<void> run(const char* statement);
+
     Connection& m_connection;
     Result<void> m_begun;
     bool m_open = false;

@@ -1,6 +1,8 @@
 #include "server/storage/database.h"
 
 #include "server/storage/filelock.h"
+#include "server/storage/postgresdialect.h"
+#include "server/storage/serverlock.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -10,9 +12,8 @@ namespace madang::server {
 
 namespace {
 constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-}
 
-Result<std::unique_ptr<Database>> Database::open(DatabaseAddress address)
+Result<std::unique_ptr<FileLock>> lockFile(const DatabaseAddress& address)
 {
     const QFileInfo info(address.file);
     const QString folder = info.absolutePath();
@@ -43,13 +44,31 @@ Result<std::unique_ptr<Database>> Database::open(DatabaseAddress address)
         }
         file.setPermissions(ownerOnly);
     }
-    return std::unique_ptr<Database>(new Database(std::move(address), std::move(lock).value()));
+    return lock;
 }
 
-Database::Database(DatabaseAddress address, std::unique_ptr<FileLock> lock)
+} // namespace
+
+Result<std::unique_ptr<Database>> Database::open(DatabaseAddress address, Sharing sharing)
+{
+    if (address.postgres) {
+        return std::unique_ptr<Database>(new Database(std::move(address), nullptr,
+            std::make_unique<ServerLock>(sharing), std::make_unique<PostgresDialect>()));
+    }
+    auto lock = lockFile(address);
+    if (!lock) {
+        return std::move(lock).error();
+    }
+    return std::unique_ptr<Database>(new Database(
+        std::move(address), std::move(lock).value(), nullptr, std::make_unique<SqliteDialect>()));
+}
+
+Database::Database(DatabaseAddress address, std::unique_ptr<FileLock> file,
+    std::unique_ptr<ServerLock> server, std::unique_ptr<const Dialect> dialect)
     : m_address(std::move(address))
-    , m_lock(std::move(lock))
-    , m_dialect(std::make_unique<SqliteDialect>())
+    , m_fileLock(std::move(file))
+    , m_serverLock(std::move(server))
+    , m_dialect(std::move(dialect))
     , m_catalogue(*m_dialect)
 {
 }
@@ -58,7 +77,13 @@ Database::~Database() = default;
 
 Result<std::unique_ptr<Connection>> Database::connect(ConnectionRole role) const
 {
-    return Connection::open(m_address.file, role, *m_dialect, m_catalogue);
+    auto connection = Connection::open(m_address, role, *m_dialect, m_catalogue);
+    if (connection && m_serverLock) {
+        if (auto ok = m_serverLock->attach(**connection, role); !ok) {
+            return std::move(ok).error();
+        }
+    }
+    return connection;
 }
 
 } // namespace madang::server

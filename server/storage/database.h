@@ -9,26 +9,35 @@
 namespace madang::server {
 
 class FileLock;
+class ServerLock;
 
-// A database that this process has for itself. Makes connections; connect() from any thread.
+// Whether this process has a database for itself, or beside others that agree with it through Redis.
+enum class Sharing { Exclusive, Shared };
+
+// A database. Makes connections; connect() from any thread.
 class Database {
 public:
-    // Makes the folder and takes the lock. unavailable: the folder cannot be written, or another server has
-    // it; the message says which, for a person.
-    [[nodiscard]] static Result<std::unique_ptr<Database>> open(DatabaseAddress address);
+    // SQLite: makes the folder and takes the lock, which is always for one process alone. unavailable: the
+    // folder cannot be written, or another server has it; the message says which, for a person. PostgreSQL:
+    // nothing yet.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> open(
+        DatabaseAddress address, Sharing sharing = Sharing::Exclusive);
     ~Database();
 
-    // A connection for the calling thread.
+    // A connection for the calling thread. On PostgreSQL a writer's holds the lock against other servers
+    // (serverlock.h) for as long as it lives. conflict: another server has it. unavailable: not opened.
     [[nodiscard]] Result<std::unique_ptr<Connection>> connect(ConnectionRole role) const;
     [[nodiscard]] const DatabaseAddress& address() const noexcept { return m_address; }
     [[nodiscard]] const Dialect& dialect() const noexcept { return *m_dialect; }
     [[nodiscard]] const SqlCatalogue& catalogue() const noexcept { return m_catalogue; }
 
 private:
-    Database(DatabaseAddress address, std::unique_ptr<FileLock> lock);
+    Database(DatabaseAddress address, std::unique_ptr<FileLock> file, std::unique_ptr<ServerLock> server,
+        std::unique_ptr<const Dialect> dialect);
 
     DatabaseAddress m_address;
-    std::unique_ptr<FileLock> m_lock;
+    std::unique_ptr<FileLock> m_fileLock;
+    std::unique_ptr<ServerLock> m_serverLock;
     std::unique_ptr<const Dialect> m_dialect;
     SqlCatalogue m_catalogue;
 };

@@ -11,17 +11,24 @@ Result<DatabaseAddress> DatabaseAddress::inFolder(const QString& folder)
     if (folder.isEmpty()) {
         return Error::invalid(QStringLiteral("data"), QStringLiteral("The data folder is not given."));
     }
-    return DatabaseAddress{QDir(QDir(folder).absolutePath()).filePath(QStringLiteral("madang.db"))};
+    return DatabaseAddress{QDir(QDir(folder).absolutePath()).filePath(QStringLiteral("madang.db")), {}};
 }
 
 Result<DatabaseAddress> DatabaseAddress::fromUrl(const QString& url)
 {
     const QString field = QStringLiteral("database");
     const qsizetype colon = url.indexOf(u':');
+    if (url.startsWith(QLatin1String("postgres"), Qt::CaseInsensitive)) {
+        auto postgres = PostgresAddress::fromUrl(url);
+        if (!postgres) {
+            return std::move(postgres).error();
+        }
+        return DatabaseAddress{{}, std::move(postgres).value()};
+    }
     if (url.left(colon).compare(QLatin1String("sqlite"), Qt::CaseInsensitive) != 0 || colon < 0) {
         return Error::invalid(field,
             QStringLiteral("\"%1\" is not a database address that this program knows; it looks like "
-                           "sqlite:///var/lib/madang/madang.db")
+                           "sqlite:///var/lib/madang/madang.db or postgresql://user@host/database")
                 .arg(url));
     }
     QString path = url.mid(colon + 1);
@@ -40,7 +47,7 @@ Result<DatabaseAddress> DatabaseAddress::fromUrl(const QString& url)
     if (path.isEmpty() || path.endsWith(u'/')) {
         return Error::invalid(field, QStringLiteral("\"%1\" names no file").arg(url));
     }
-    return DatabaseAddress{QFileInfo(path).absoluteFilePath()};
+    return DatabaseAddress{QFileInfo(path).absoluteFilePath(), {}};
 }
 
 } // namespace madang::server

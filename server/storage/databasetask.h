@@ -15,7 +15,8 @@ namespace madang::server {
 class DatabaseTask {
 public:
     virtual ~DatabaseTask() = default;
-    // On the database thread, within a transaction. A failure undoes what the task did, and only that.
+    // On the database thread, within a transaction. A failure undoes what the task did, and only that. Again,
+    // from the beginning, where the transaction around it came to nothing.
     virtual Result<void> perform(Connection& connection) = 0;
     // Exactly once: after the transaction's end, or in place of perform(). `failure` is null once the work is
     // durable. On any thread.

@@ -8,26 +8,31 @@
 
 namespace madang::server {
 
-Result<std::thread> startDatabaseThread(
-    const Database& database, ConnectionRole role, const char* name, std::function<void(Connection&)> serve)
+Result<std::thread> startDatabaseThread(const Database& database, ConnectionRole role, const char* name,
+    std::function<Result<void>(Connection&)> prepare, std::function<void(Link&)> serve)
 {
     std::promise<Result<void>> opened;
     auto result = opened.get_future();
-    std::thread thread(
-        [&database, role, name, serve = std::move(serve), opened = std::move(opened)]() mutable {
+    std::thread thread([&database, role, name, prepare = std::move(prepare), serve = std::move(serve),
+                           opened = std::move(opened)]() mutable {
 #ifdef Q_OS_LINUX
-            pthread_setname_np(pthread_self(), name);
-#else
-            Q_UNUSED(name)
+        pthread_setname_np(pthread_self(), name);
 #endif
-            auto connection = database.connect(role);
-            if (!connection) {
-                opened.set_value(connection.error());
-                return;
-            }
+        auto connection = database.connect(role);
+        Result<void> ready = connection ? Result<void>() : Result<void>(connection.error());
+        if (ready && prepare) {
+            ready = prepare(**connection);
+        }
+        const bool good = ready.ok();
+        if (good) {
+            Link link(database, role, name, std::move(connection).value());
             opened.set_value({});
-            serve(**connection);
-        });
+            serve(link);
+        } else {
+            connection = Error(); // closed before anybody hears of it
+            opened.set_value(std::move(ready));
+        }
+    });
     if (auto ok = result.get(); !ok) {
         thread.join();
         return std::move(ok).error();

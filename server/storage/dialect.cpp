@@ -1,5 +1,6 @@
 #include "server/storage/dialect.h"
 
+#include <QtSql/QSqlDatabase>
 #include <QtSql/QSqlError>
 
 namespace madang::server {
@@ -13,11 +14,34 @@ QString SqliteDialect::driver() const
     return QStringLiteral("QSQLITE");
 }
 
-QString SqliteDialect::connectOptions() const
+void SqliteDialect::address(QSqlDatabase& database, const DatabaseAddress& address) const
 {
+    database.setDatabaseName(address.file);
     // The lock file keeps other servers out; what may still hold a lock for a moment is a backup or a person
     // with the sqlite3 shell.
-    return QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000");
+    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+}
+
+QString SqliteDialect::openingFailure(const QSqlError& error, const DatabaseAddress& address) const
+{
+    const QString& file = address.file;
+    switch (classify(error)) {
+    case Failure::NotADatabase:
+        return QStringLiteral("%1 is not a database of Madang (it is not a SQLite file, or damaged)")
+            .arg(file);
+    case Failure::Corrupt:
+        return QStringLiteral("the database %1 is damaged: %2; restore it from a backup")
+            .arg(file, error.databaseText());
+    case Failure::Full:
+        return QStringLiteral("there is no space left on the disk of %1").arg(file);
+    case Failure::Busy:
+        return QStringLiteral("the database %1 is locked by another program").arg(file);
+    case Failure::ReadOnly:
+    case Failure::CannotOpen:
+        return QStringLiteral("cannot write to the database %1: %2").arg(file, error.databaseText());
+    default:
+        return QStringLiteral("cannot open the database %1: %2").arg(file, error.databaseText());
+    }
 }
 
 QString SqliteDialect::expand(QString ddl) const
@@ -63,10 +87,9 @@ QString SqliteDialect::beginRead() const
     return QStringLiteral("BEGIN");
 }
 
-QString SqliteDialect::guarded(const QString& text) const
+QString guarded(const QString& text)
 {
-    // The driver binds UTF-16, and SQLite takes one byte order mark from its beginning.
-    return QChar(QChar::ByteOrderMark) % text;
+    return text.startsWith(QChar(QChar::ByteOrderMark)) ? QChar(QChar::ByteOrderMark) % text : text;
 }
 
 Dialect::Failure SqliteDialect::classify(const QSqlError& error) const

@@ -1,10 +1,21 @@
 #include "server/storage/logappender.h"
 
 #include "server/domain/bodyhash.h"
-#include "server/storage/connection.h"
-#include "server/storage/rows.h"
+
+#include <QtCore/QSet>
 
 namespace madang::server {
+
+Result<void> LogAppender::expect(std::span<const LogEntry* const> entries)
+{
+    QSet<RoomId> unknown;
+    for (const LogEntry* entry : entries) {
+        if (!knownHead(entry->room)) {
+            unknown.insert(entry->room);
+        }
+    }
+    return m_table.expect(entries, {unknown.cbegin(), unknown.cend()});
+}
 
 Result<LogReceipt> LogAppender::apply(const LogEntry& entry)
 {
@@ -20,24 +31,21 @@ Result<LogReceipt> LogAppender::apply(const LogEntry& entry)
         Changed& changed = m_changed[entry.room];
         changed.head = receipt->head;
         if (entry.kind == LogEntry::Kind::Send) {
-            changed.active = true;
             changed.activityAt = entry.at;
         }
     }
     return receipt;
 }
 
-Result<void> LogAppender::writeHeads()
+Result<void> LogAppender::finish()
 {
+    std::vector<LogTable::RoomChange> changes;
+    changes.reserve(size_t(m_changed.size()));
     for (auto it = m_changed.cbegin(); it != m_changed.cend(); ++it) {
-        const Head& head = it->head;
-        const auto ok = it->active
-            ? Statement(m_connection, QLatin1String("messages.set_head_and_activity"))
-                  .run(head.seq, head.rev, it->activityAt, it.key())
-            : Statement(m_connection, QLatin1String("messages.set_head")).run(head.seq, head.rev, it.key());
-        if (!ok) {
-            return ok;
-        }
+        changes.push_back({it.key(), it->head, it->activityAt});
+    }
+    if (auto ok = m_table.finish(changes); !ok) {
+        return ok;
     }
     for (auto it = m_changed.cbegin(); it != m_changed.cend(); ++it) {
         m_written.insert(it.key(), it->head);
@@ -46,21 +54,29 @@ Result<void> LogAppender::writeHeads()
     return {};
 }
 
-Result<std::optional<Head>> LogAppender::head(RoomId room)
+void LogAppender::forget()
+{
+    m_changed.clear();
+    m_table.forget();
+}
+
+const Head* LogAppender::knownHead(RoomId room) const
 {
     if (const auto it = m_changed.constFind(room); it != m_changed.cend()) {
-        return std::optional(it->head);
+        return &it->head;
     }
-    for (const Heads* heads : {&std::as_const(m_written), &m_committed}) {
+    for (const Heads* heads : {&m_written, &m_committed}) {
         if (const auto it = heads->constFind(room); it != heads->cend()) {
-            return std::optional(*it);
+            return &*it;
         }
     }
-    Statement find(m_connection, QLatin1String("messages.head"));
-    if (auto ok = find.run(room); !ok) {
-        return std::move(ok).error();
-    }
-    return firstRow(find, [](const Statement& row) { return rows::head(row, 0); });
+    return nullptr;
+}
+
+Result<std::optional<Head>> LogAppender::head(RoomId room)
+{
+    const Head* const known = knownHead(room);
+    return known ? std::optional(*known) : m_table.head(room);
 }
 
 Result<LogReceipt> LogAppender::send(const LogEntry& entry, Head head)
@@ -69,15 +85,6 @@ Result<LogReceipt> LogAppender::send(const LogEntry& entry, Head head)
     if (entry.replyTo < 0 || entry.replyTo > head.seq) {
         return Error::invalid(
             QStringLiteral("reply_to"), QStringLiteral("There is no such message in this room."));
-    }
-    Statement insertion(m_connection, QLatin1String("messages.insert"));
-    auto ok = insertion.run(entry.room, head.seq + 1, head.rev + 1, entry.actor, entry.clientId, entry.at,
-        rows::number(entry.messageKind), entry.text, entry.event, entry.replyTo, hash);
-    if (!ok) {
-        return std::move(ok).error();
-    }
-    if (insertion.affected() == 0) {
-        return resend(entry, head, hash);
     }
     LogReceipt receipt;
     receipt.head = {head.seq + 1, head.rev + 1};
@@ -92,40 +99,32 @@ Result<LogReceipt> LogAppender::send(const LogEntry& entry, Head head)
     message.text = entry.text;
     message.event = entry.event;
     message.replyTo = entry.replyTo;
-    return receipt;
+    auto inserted = m_table.insert(message, hash);
+    if (!inserted) {
+        return std::move(inserted).error();
+    }
+    return *inserted ? receipt : resend(entry, head, hash);
 }
 
 Result<LogReceipt> LogAppender::resend(const LogEntry& entry, Head head, const QByteArray& hash)
 {
-    Statement find(m_connection, QLatin1String("messages.by_client_id"));
-    if (auto ok = find.run(entry.actor, entry.clientId); !ok) {
-        return std::move(ok).error();
-    }
-    auto stored = firstRow(find,
-        [](const Statement& row) { return std::pair(rows::message(row), row.bytes(rows::messageColumns)); });
+    auto stored = m_table.findByClientId(entry.actor, entry.clientId);
     if (!stored) {
         return std::move(stored).error();
     }
-    if (!*stored || (*stored)->second != hash) {
+    if (!*stored || (*stored)->bodyHash != hash) {
         return Error::conflict(QStringLiteral("This client_id was used for another message."));
     }
-    return LogReceipt{std::move((*stored)->first), head, false};
+    return LogReceipt{std::move((*stored)->message), head, false};
 }
 
 Result<LogReceipt> LogAppender::change(const LogEntry& entry, Head head)
 {
-    std::optional<Message> found;
-    {
-        Statement find(m_connection, QLatin1String("messages.find"));
-        if (auto ok = find.run(entry.room, entry.seq); !ok) {
-            return std::move(ok).error();
-        }
-        auto row = firstRow(find, [](const Statement& columns) { return rows::message(columns); });
-        if (!row) {
-            return std::move(row).error();
-        }
-        found = std::move(row).value();
+    auto row = m_table.find(entry.room, entry.seq);
+    if (!row) {
+        return std::move(row).error();
     }
+    const std::optional<Message>& found = *row;
     if (!found) {
         return Error::notFound(QStringLiteral("There is no such message."));
     }
@@ -141,41 +140,16 @@ Result<LogReceipt> LogAppender::change(const LogEntry& entry, Head head)
         return Error::invalid(QStringLiteral("seq"), QStringLiteral("This message was deleted."));
     }
     if (deletion ? found->deletedAt != 0 : found->text == entry.text) {
-        return LogReceipt{std::move(*found), head, false};
+        return LogReceipt{*found, head, false};
     }
-    ++head.rev;
-    if (auto ok = deletion ? wipe(entry, *found, head.rev) : edit(entry, *found, head.rev); !ok) {
+    Message after = *found;
+    after.rev = ++head.rev;
+    after.text = deletion ? QString() : entry.text;
+    (deletion ? after.deletedAt : after.editedAt) = entry.at;
+    if (auto ok = deletion ? m_table.wipe(after) : m_table.edit(*found, after); !ok) {
         return std::move(ok).error();
     }
-    return LogReceipt{std::move(*found), head, true};
-}
-
-Result<void> LogAppender::edit(const LogEntry& entry, Message& message, qint64 rev)
-{
-    const qint64 writtenAt = message.editedAt != 0 ? message.editedAt : message.sentAt;
-    auto ok = Statement(m_connection, QLatin1String("messages.keep_replaced"))
-                  .run(message.room, message.seq, message.rev, message.text, writtenAt);
-    if (ok) {
-        ok = Statement(m_connection, QLatin1String("messages.edit"))
-                 .run(entry.text, entry.at, rev, message.room, message.seq);
-    }
-    message.text = entry.text;
-    message.editedAt = entry.at;
-    message.rev = rev;
-    return ok;
-}
-
-Result<void> LogAppender::wipe(const LogEntry& entry, Message& message, qint64 rev)
-{
-    auto ok = Statement(m_connection, QLatin1String("messages.drop_replaced")).run(message.room, message.seq);
-    if (ok) {
-        ok = Statement(m_connection, QLatin1String("messages.delete"))
-                 .run(entry.at, rev, message.room, message.seq);
-    }
-    message.text.clear();
-    message.deletedAt = entry.at;
-    message.rev = rev;
-    return ok;
+    return LogReceipt{std::move(after), head, true};
 }
 
 } // namespace madang::server

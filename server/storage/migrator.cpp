@@ -37,6 +37,22 @@ Migrator::Migrator(std::vector<Migration> migrations)
 
 Result<int> Migrator::migrate(Connection& connection) const
 {
+    for (const QString& sql : connection.dialect().beforeMigration()) {
+        if (auto ok = connection.execute(sql); !ok) {
+            return std::move(ok).error();
+        }
+    }
+    auto brought = bring(connection);
+    for (const QString& sql : connection.dialect().afterMigration()) {
+        if (auto ok = connection.execute(sql); brought && !ok) {
+            return std::move(ok).error();
+        }
+    }
+    return brought;
+}
+
+Result<int> Migrator::bring(Connection& connection) const
+{
     QStringList tables;
     {
         Statement list(connection, QLatin1String("schema.tables"));

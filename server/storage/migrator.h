@@ -27,6 +27,7 @@ public:
     Result<int> migrate(Connection& connection) const;
 
 private:
+    Result<int> bring(Connection& connection) const;
     Result<void> apply(Connection& connection, const Migration& migration) const;
 
     std::vector<Migration> m_migrations;

@@ -8,8 +8,8 @@ Result<std::unique_ptr<ReaderPool>> ReaderPool::start(const Database& database, 
 {
     std::unique_ptr<ReaderPool> pool(new ReaderPool(bound));
     for (int i = 0; i < threads; ++i) {
-        auto thread = startDatabaseThread(database, ConnectionRole::Reader, "storage-reader",
-            [self = pool.get()](Connection& connection) { self->serve(connection); });
+        auto thread = startDatabaseThread(database, ConnectionRole::Reader, "storage-reader", {},
+            [self = pool.get()](Link& link) { self->serve(link); });
         if (!thread) {
             return std::move(thread).error();
         }
@@ -56,7 +56,7 @@ void ReaderPool::submit(std::unique_ptr<DatabaseTask> task)
     }
 }
 
-void ReaderPool::serve(Connection& connection)
+void ReaderPool::serve(Link& link)
 {
     for (;;) {
         std::unique_ptr<DatabaseTask> task;
@@ -69,13 +69,33 @@ void ReaderPool::serve(Connection& connection)
             task = std::move(m_waiting.front());
             m_waiting.pop_front();
         }
+        read(link, *task);
+    }
+}
+
+void ReaderPool::read(Link& link, DatabaseTask& task)
+{
+    const auto pause = [this](Link::Clock::time_point until) {
+        std::unique_lock lock(m_mutex);
+        return !m_wake.wait_until(lock, until, [this] { return m_closing; });
+    };
+    for (int attempt = 0; attempt < 2 && link.wait(pause); ++attempt) {
+        Connection& connection = link.connection();
         const auto begun = connection.execute(connection.dialect().beginRead());
         if (begun) {
-            (void)task->perform(connection);
+            (void)task.perform(connection);
         }
-        connection.rollback();
-        task->settle(begun ? nullptr : &begun.error());
+        (void)connection.takeTrouble();
+        if (!connection.isLost()) {
+            connection.rollback();
+            task.settle(begun ? nullptr : &begun.error());
+            return;
+        }
     }
+    link.dropIfLost();
+    const Error failure
+        = Error::unavailable(QStringLiteral("The server cannot reach its storage; try again in a moment."));
+    task.settle(&failure);
 }
 
 } // namespace madang::server

@@ -13,9 +13,11 @@
 namespace madang::server {
 
 class Database;
+class Link;
 
 // Threads that read, each with a connection of its own. Every task sees one state of the database, however
-// many statements it runs. From any thread.
+// many statements it runs. A task whose connection is lost is performed once more on a new one; where the
+// database is away, it waits for some seconds and is `unavailable` then. From any thread.
 class ReaderPool {
 public:
     static constexpr size_t defaultBound = 20'000;
@@ -41,7 +43,8 @@ private:
     {
     }
     void submit(std::unique_ptr<DatabaseTask> task);
-    void serve(Connection& connection);
+    void serve(Link& link);
+    void read(Link& link, DatabaseTask& task);
 
     const size_t m_bound;
     std::mutex m_mutex;

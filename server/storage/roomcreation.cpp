@@ -92,6 +92,9 @@ Result<std::optional<DirectRoom>> findByPair(Connection& connection, Pair pair)
 // Whoever left is back, with the past read.
 Result<CreatedRoom> returned(Connection& connection, const DirectRoom& room, Pair pair, qint64 at)
 {
+    if (auto ok = holdRoom(connection, room.id); !ok) {
+        return std::move(ok).error();
+    }
     for (const UserId user : {pair.low, pair.high}) {
         const Member member{user, Role::Member, room.headSeq, at, false};
         if (auto ok = insertMember(connection, room.id, member); !ok) {
@@ -192,6 +195,11 @@ Result<CreatedRoom> createDirectRoom(Connection& connection, Room room, UserId c
         return std::move(ok).error();
     }
     return loaded(connection, room.id, true);
+}
+
+Result<void> holdRoom(Connection& connection, RoomId room)
+{
+    return Statement(connection, QLatin1String("rooms.hold")).run(room);
 }
 
 Result<std::optional<RoomState>> loadRoom(Connection& connection, RoomId room)

@@ -11,6 +11,8 @@ class Connection;
     const std::vector<Member>& members, UserId creator, const QUuid& clientId);
 [[nodiscard]] Result<CreatedRoom> createDirectRoom(
     Connection& connection, Room room, UserId creator, UserId peer);
+// Keeps other servers from deciding about the room's members until this transaction ends.
+[[nodiscard]] Result<void> holdRoom(Connection& connection, RoomId room);
 // A room with its members, closed or not; nothing where there is none.
 [[nodiscard]] Result<std::optional<RoomState>> loadRoom(Connection& connection, RoomId room);
 

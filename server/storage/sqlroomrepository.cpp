@@ -116,7 +116,8 @@ Result<UnreadCount> markRead(Connection& connection, RoomId room, UserId user, q
     if (auto ok = Statement(connection, QLatin1String("rooms.set_read")).run(seq, room, user, seq); !ok) {
         return std::move(ok).error();
     }
-    // One statement for both, since what is committed between two of them would be in one and not in the other.
+    // One statement for both, since what is committed between two of them would be in one and not in the
+    // other.
     Statement unread(connection, QLatin1String("rooms.unread"));
     if (auto ok = unread.run(room, user); !ok) {
         return std::move(ok).error();
@@ -158,6 +159,9 @@ Result<std::optional<Role>> roleIn(Connection& connection, RoomId room, UserId u
 
 Result<Departure> leaveRoom(Connection& connection, RoomId room, UserId user, qint64 at)
 {
+    if (auto held = holdRoom(connection, room); !held) {
+        return std::move(held).error();
+    }
     const auto role = roleIn(connection, room, user);
     if (!role) {
         return role.error();

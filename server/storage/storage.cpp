@@ -44,20 +44,16 @@ struct Storage::Parts {
 
 Result<std::unique_ptr<Storage>> Storage::open(const Options& options)
 {
-    auto database = Database::open(options.address);
+    auto database = Database::open(options.address, options.sharing);
     if (!database) {
         return std::move(database).error();
     }
-    {
-        auto connection = (*database)->connect(ConnectionRole::Writer);
-        if (!connection) {
-            return std::move(connection).error();
-        }
-        if (auto migrated = Migrator(Migrator::builtIn()).migrate(**connection); !migrated) {
-            return std::move(migrated).error();
-        }
-    }
-    auto writer = WriteQueue::start(**database);
+    // On the writer's own connection, which keeps other servers out.
+    const auto migrate = [](Connection& connection) -> Result<void> {
+        auto migrated = Migrator(Migrator::builtIn()).migrate(connection);
+        return migrated ? Result<void>() : Result<void>(std::move(migrated).error());
+    };
+    auto writer = WriteQueue::start(**database, {WriteQueue::defaultBound, migrate, options.taken});
     if (!writer) {
         return std::move(writer).error();
     }
@@ -65,13 +61,17 @@ Result<std::unique_ptr<Storage>> Storage::open(const Options& options)
     if (!readers) {
         return std::move(readers).error();
     }
-    auto checkpointer = WalCheckpointer::start(**database);
-    if (!checkpointer) {
-        return std::move(checkpointer).error();
+    std::unique_ptr<WalCheckpointer> checkpointer;
+    if (!options.address.postgres) {
+        auto started = WalCheckpointer::start(**database);
+        if (!started) {
+            return std::move(started).error();
+        }
+        checkpointer = std::move(started).value();
     }
-    qCInfo(lcStorage, "database %s is open", qUtf8Printable(options.address.file));
+    qCInfo(lcStorage, "database %s is open", qUtf8Printable(options.address.shown()));
     return std::unique_ptr<Storage>(new Storage(std::make_unique<Parts>(std::move(database).value(),
-        std::move(writer).value(), std::move(readers).value(), std::move(checkpointer).value())));
+        std::move(writer).value(), std::move(readers).value(), std::move(checkpointer))));
 }
 
 Storage::Storage(std::unique_ptr<Parts> parts)
@@ -86,7 +86,9 @@ Storage::~Storage()
 
 void Storage::close()
 {
-    m_parts->checkpointer->close();
+    if (m_parts->checkpointer) {
+        m_parts->checkpointer->close();
+    }
     m_parts->writer->close();
     m_parts->readers->close();
 }

@@ -2,6 +2,7 @@
 
 #include "server/storage/databaseaddress.h"
 
+#include <functional>
 #include <memory>
 
 namespace madang::server {
@@ -9,12 +10,14 @@ namespace madang::server {
 class AccountRepository;
 class Database;
 class KeyRepository;
+class MessageArchive;
 class MessageLog;
 class ReaderPool;
 class RoomRepository;
 class SessionRepository;
 class UserRepository;
 class WriteQueue;
+enum class Sharing;
 
 // Everything that is kept, opened and brought to the newest schema: what the composition root makes and hands
 // out by its ports. Needs a QCoreApplication. Made and destroyed on one thread; the ports are for any.
@@ -22,11 +25,18 @@ class Storage {
 public:
     struct Options {
         DatabaseAddress address;
-        int readers = 3; // threads
+        int readers = 3; // threads, each with a connection
+        // Shared: beside other servers, which agree with this one through Redis. On PostgreSQL.
+        Sharing sharing = {};
+        // Another server has taken the PostgreSQL database while this one had lost its connection: nothing
+        // can be written any more, and this process had better end. On the writer's thread; the message is
+        // one line for a person.
+        std::function<void(const QString&)> taken = {};
     };
 
     // unavailable: cannot be opened. The message is one sentence for the person who started the server:
-    // folder not writable, another server on it, not a database, written by a newer version, disk full.
+    // folder not writable, server not reachable, another server on it, not a database, written by a newer
+    // version, disk full.
     [[nodiscard]] static Result<std::unique_ptr<Storage>> open(const Options& options);
     ~Storage();
 

@@ -38,11 +38,13 @@ public:
 private:
     Result<void> together(LogAppender& appender);
     Result<void> oneByOne(Connection& connection, LogAppender& appender);
+    static Result<LogReceipt> alone(LogAppender& appender, const LogEntry& entry);
 
     StoreLog& m_log;
     std::vector<StoreLog::Pending> m_entries;
     std::vector<Result<LogReceipt>> m_receipts;
     LogAppender::Heads m_heads;
+    bool m_performed = false;
 };
 
 namespace {
@@ -58,9 +60,16 @@ bool failed(const Result<LogReceipt>& receipt)
 
 Result<void> LogBatch::perform(Connection& connection)
 {
-    m_entries = m_log.take();
+    m_performed = true;
+    // What came meanwhile may come along; what was taken the first time goes before it.
+    auto taken = m_log.take();
+    m_entries.insert(
+        m_entries.end(), std::make_move_iterator(taken.begin()), std::make_move_iterator(taken.end()));
+    m_receipts.clear();
     m_receipts.reserve(m_entries.size());
-    LogAppender appender(connection, m_log.m_heads);
+    m_log.checkHeads(connection.number());
+    const auto table = LogTable::of(connection);
+    LogAppender appender(*table, m_log.m_heads);
     Savepoint savepoint(connection);
     if (!savepoint.begun()) {
         savepoint.abandon();
@@ -84,36 +93,56 @@ Result<void> LogBatch::perform(Connection& connection)
 
 Result<void> LogBatch::together(LogAppender& appender)
 {
+    std::vector<const LogEntry*> entries;
+    entries.reserve(m_entries.size());
+    for (const auto& pending : m_entries) {
+        entries.push_back(&pending.entry);
+    }
+    if (auto ok = appender.expect(entries); !ok) {
+        return ok;
+    }
     for (const auto& pending : m_entries) {
         m_receipts.push_back(appender.apply(pending.entry));
         if (failed(m_receipts.back())) {
             return m_receipts.back().error();
         }
     }
-    return appender.writeHeads();
+    return appender.finish();
+}
+
+Result<LogReceipt> LogBatch::alone(LogAppender& appender, const LogEntry& entry)
+{
+    const LogEntry* const one = &entry;
+    if (auto ok = appender.expect({&one, 1}); !ok) {
+        return std::move(ok).error();
+    }
+    auto receipt = appender.apply(entry);
+    if (!failed(receipt)) {
+        if (auto written = appender.finish(); !written) {
+            return std::move(written).error();
+        }
+    }
+    return receipt;
 }
 
 Result<void> LogBatch::oneByOne(Connection& connection, LogAppender& appender)
 {
     m_receipts.clear();
-    appender.forget();
     for (const auto& pending : m_entries) {
+        appender.forget();
         Savepoint savepoint(connection);
         if (!savepoint.begun()) {
             savepoint.abandon();
             return savepoint.begun();
         }
-        auto receipt = appender.apply(pending.entry);
-        if (!failed(receipt)) {
-            if (auto written = appender.writeHeads(); !written) {
-                receipt = std::move(written).error();
-            }
+        auto receipt = alone(appender, pending.entry);
+        if (connection.hasTrouble()) {
+            savepoint.abandon();
+            return receipt.error();
         }
-        const bool good = !failed(receipt);
-        if (auto ok = good ? savepoint.release() : savepoint.undo(); !ok) {
+        if (auto ok = failed(receipt) ? savepoint.undo() : savepoint.release(); !ok) {
             return ok;
         }
-        appender.forget();
         m_receipts.push_back(std::move(receipt));
     }
     return {};
@@ -121,12 +150,15 @@ Result<void> LogBatch::oneByOne(Connection& connection, LogAppender& appender)
 
 void LogBatch::settle(const Error* failure)
 {
+    if (!m_performed) {
+        m_entries = m_log.take();
+    }
     if (m_entries.empty()) {
-        m_entries = m_log.take(); // never performed
+        return; // an earlier batch that was performed again has taken them
     }
     if (failure || m_receipts.size() != m_entries.size()) {
         // The heads too may be wrong now: a commit that failed may still have happened.
-        m_log.m_heads.clear();
+        m_log.m_headsDoubtful = true;
         m_receipts.assign(m_entries.size(),
             failure ? *failure : Error::unavailable(QStringLiteral("Not stored; try again.")));
     } else {
@@ -217,6 +249,15 @@ void StoreLog::settled(size_t entries)
 {
     const std::lock_guard lock(m_mutex);
     m_unanswered -= entries;
+}
+
+void StoreLog::checkHeads(quint64 connection)
+{
+    // Between two connections another server may have been the writer.
+    if (m_headsDoubtful.exchange(false) || m_connection != connection) {
+        m_heads.clear();
+        m_connection = connection;
+    }
 }
 
 void StoreLog::remember(const Heads& heads)

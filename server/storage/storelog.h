@@ -3,6 +3,7 @@
 #include "server/domain/messagelog.h"
 
 #include <QtCore/QHash>
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -45,6 +46,8 @@ private:
 
     [[nodiscard]] std::vector<Pending> take();
     void settled(size_t entries);
+    // Forgets heads that may be wrong on this connection.
+    void checkHeads(quint64 connection);
     void remember(const Heads& heads);
 
     WriteQueue& m_writer;
@@ -56,7 +59,9 @@ private:
     size_t m_unanswered = 0;
     std::shared_ptr<LogFlush> m_flush;
 
-    Heads m_heads; // what is committed; the writer's alone
+    Heads m_heads; // what is committed, as seen on m_connection; the writer's alone
+    quint64 m_connection = 0;
+    std::atomic<bool> m_headsDoubtful{false};
 };
 
 } // namespace madang::server

@@ -15,8 +15,8 @@ constexpr std::chrono::milliseconds period{500};
 Result<std::unique_ptr<WalCheckpointer>> WalCheckpointer::start(const Database& database)
 {
     std::unique_ptr<WalCheckpointer> checkpointer(new WalCheckpointer);
-    auto thread = startDatabaseThread(database, ConnectionRole::Writer, "storage-wal",
-        [self = checkpointer.get()](Connection& connection) { self->serve(connection); });
+    auto thread = startDatabaseThread(database, ConnectionRole::Writer, "storage-wal", {},
+        [self = checkpointer.get()](Link& link) { self->serve(link); });
     if (!thread) {
         return std::move(thread).error();
     }
@@ -41,12 +41,12 @@ void WalCheckpointer::close()
     }
 }
 
-void WalCheckpointer::serve(Connection& connection)
+void WalCheckpointer::serve(Link& link)
 {
     std::unique_lock lock(m_mutex);
     while (!m_wake.wait_for(lock, period, [this] { return m_closing; })) {
         lock.unlock();
-        (void)Statement(connection, QLatin1String("wal.pass")).run();
+        (void)Statement(link.connection(), QLatin1String("wal.pass")).run();
         lock.lock();
     }
 }

@@ -9,8 +9,8 @@
 
 namespace madang::server {
 
-class Connection;
 class Database;
+class Link;
 
 // Moves what was committed from SQLite's write-ahead log into the database file, beside the writer: left to
 // SQLite, a commit in every few would do that before it returns, and what waits for it would wait that much
@@ -25,7 +25,7 @@ public:
 
 private:
     WalCheckpointer() = default;
-    void serve(Connection& connection);
+    void serve(Link& link);
 
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -4,6 +4,7 @@
 
 #include <QtCore/QFuture>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -12,17 +13,32 @@
 namespace madang::server {
 
 class Database;
+class Link;
 
 // The one thread that writes. Group commit: everything that waits goes into one transaction, each task in a
 // savepoint of its own, and is settled after the one COMMIT. While that runs, the next batch gathers: no
 // timer. From any thread; tasks are performed in the order in which they were submitted.
+//
+// Where the connection is lost, what was under way is done again on a new one, unless the loss came with the
+// COMMIT, whose outcome nobody knows: that is `unavailable`. So is what has waited for some seconds for a
+// database that is away, and then what comes while it still is.
 class WriteQueue {
 public:
     static constexpr size_t defaultBound = 50'000;
 
+    struct Options {
+        size_t bound = defaultBound; // tasks that wait
+        // Done first, on the writer's connection.
+        std::function<Result<void>(Connection&)> prepare = {};
+        // Another server has the database; on the writer's thread. The message is a line for a person.
+        std::function<void(const QString&)> taken = {};
+    };
     // Opens the writer's connection and starts it.
-    [[nodiscard]] static Result<std::unique_ptr<WriteQueue>> start(
-        const Database& database, size_t bound = defaultBound);
+    [[nodiscard]] static Result<std::unique_ptr<WriteQueue>> start(const Database& database, Options options);
+    [[nodiscard]] static Result<std::unique_ptr<WriteQueue>> start(const Database& database)
+    {
+        return start(database, Options());
+    }
     ~WriteQueue();
 
     // Never blocks. Past the bound, and after close(), the task is settled at once as unavailable.
@@ -45,14 +61,18 @@ private:
         : m_bound(bound)
     {
     }
-    void serve(Connection& connection);
-    static void commit(Connection& connection, const Batch& batch);
+    void serve(Link& link);
+    // Waits for work; false at the end. An empty batch: time to look after the connection.
+    bool next(const Link& link, Batch& batch);
+    void store(Link& link, const Batch& batch);
+    void setRefusing(bool refusing);
 
     const size_t m_bound;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     Batch m_waiting;
     bool m_closing = false;
+    bool m_refusing = false; // the database has been away for too long
     std::thread m_thread;
 };
 

@@ -22,6 +22,10 @@ INSERT INTO rooms (id, kind, title, topic, avatar, access, capacity, member_coun
 VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO NOTHING
 
+-- Before its members are decided about; other databases than one process's own hold it.
+-- name: hold
+SELECT 1 FROM rooms WHERE id = ?
+
 -- name: by_client_id
 SELECT id FROM rooms WHERE creator_id = ? AND client_id = ?
 

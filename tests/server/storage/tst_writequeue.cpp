@@ -314,7 +314,7 @@ private Q_SLOTS:
     {
         m_log.reset();
         m_queue.reset();
-        auto queue = WriteQueue::start(*m_database, 3);
+        auto queue = WriteQueue::start(*m_database, {3, {}, {}});
         VERIFY_OK(queue);
         m_queue = std::move(queue).value();
         Gate gate(*m_queue);

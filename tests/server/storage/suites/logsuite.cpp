@@ -300,13 +300,17 @@ void LogSuite::hostileText_data()
     const auto same = [](const char* tag, const QString& text) { QTest::newRow(tag) << text << text; };
     same("korean", QStringLiteral("안녕하세요, 마당!"));
     same("outside of the basic plane", QString::fromUcs4(U"👩‍👩‍👧‍👦 𝒳 \U0010FFFF"));
-    same("NUL inside", QStringLiteral("a") % QChar(u'\0') % QStringLiteral("b"));
     same("SQL", QStringLiteral("'); DROP TABLE messages; -- ? :x \\ %"));
     same("right to left override", QStringLiteral("\u202Eabc\u202C"));
     same("two byte order marks", QString(2, QChar(0xfeff)));
     same("long", QString(16'000, QChar(0xAC00)));
     same("byte order mark", QString(QChar(0xfeff)) % QStringLiteral("x"));
+    same("arrays", QStringLiteral("{a,\"b\\\",NULL} \\x00 $1 E'\\n'"));
+    same("empty", QStringLiteral(""));
+    same("the word NULL", QStringLiteral("NULL"));
     const QChar replaced(QChar::ReplacementCharacter);
+    QTest::newRow("NUL inside") << QStringLiteral("a") % QChar(u'\0') % QStringLiteral("b")
+                                << QStringLiteral("a") % replaced % QStringLiteral("b");
     QTest::newRow("noncharacters") << QString(QChar(0xfffe)) % QStringLiteral("\u0100") % QChar(0xffff)
                                    << QString(replaced) % QStringLiteral("\u0100") % replaced;
     QTest::newRow("half a pair") << QString(QChar(0xd83d)) % QStringLiteral("x")

@@ -1,0 +1,121 @@
+#include "server/storage/postgresdialect.h"
+
+#include <QtSql/QSqlDatabase>
+#include <QtSql/QSqlError>
+
+namespace madang::server {
+
+QString PostgresDialect::name() const
+{
+    return QStringLiteral("postgres");
+}
+QString PostgresDialect::driver() const
+{
+    return QStringLiteral("QPSQL");
+}
+
+void PostgresDialect::address(QSqlDatabase& database, const DatabaseAddress& address) const
+{
+    const PostgresAddress& server = *address.postgres;
+    database.setUserName(server.user);
+    database.setPassword(server.password);
+    database.setDatabaseName(server.database);
+    database.setConnectOptions(server.connectOptions());
+}
+
+QString PostgresDialect::openingFailure(const QSqlError& error, const DatabaseAddress& address) const
+{
+    // libpq says it in several lines, one for each host.
+    return QStringLiteral("cannot open the database %1: %2")
+        .arg(address.shown(), error.databaseText().simplified());
+}
+
+QString PostgresDialect::expand(QString ddl) const
+{
+    ddl.replace(QLatin1String("${key}"), QLatin1String("bigint PRIMARY KEY"));
+    ddl.replace(QLatin1String("${int64}"), QLatin1String("bigint"));
+    ddl.replace(QLatin1String("${int}"), QLatin1String("integer"));
+    // By code points, as SQLite has it: cursors and ranges of beginnings stand on it.
+    ddl.replace(QLatin1String("${text}"), QLatin1String("text COLLATE \"C\""));
+    ddl.replace(QLatin1String("${bytes}"), QLatin1String("bytea"));
+    ddl.replace(QLatin1String("${clustered}"), QLatin1String(""));
+    return ddl;
+}
+
+QStringList PostgresDialect::setUp(ConnectionRole role) const
+{
+    return {
+        role == ConnectionRole::Writer ? QStringLiteral("SET statement_timeout = '30s'")
+                                       : QStringLiteral("SET statement_timeout = '15s'"),
+        QStringLiteral("SET lock_timeout = '10s'"),
+        // What a server that is gone without a word held is free again after a while.
+        QStringLiteral("SET idle_in_transaction_session_timeout = '60s'"),
+        // Acknowledged means on the disk. What a cluster asks beyond that (remote_apply …) stays.
+        QStringLiteral("SELECT set_config('synchronous_commit', 'on', false) "
+                       "WHERE current_setting('synchronous_commit') IN ('off', 'local')"),
+        // Every statement is an index range (tst_plans): one plan, made once, and never one that was right
+        // for the small table of yesterday.
+        QStringLiteral("SET plan_cache_mode = force_generic_plan"),
+        QStringLiteral("SET enable_seqscan = off"),
+        QStringLiteral("SET jit = off"),
+    };
+}
+
+QString PostgresDialect::beginWrite() const
+{
+    return QStringLiteral("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
+}
+QString PostgresDialect::beginRead() const
+{
+    return QStringLiteral("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+}
+
+QStringList PostgresDialect::beforeMigration() const
+{
+    return {
+        QStringLiteral("SET statement_timeout = 0"),
+        QStringLiteral("SET lock_timeout = 0"),
+        // "mada", "migr": other servers beside Redis may start at the same time.
+        QStringLiteral("SELECT pg_advisory_lock(1835099233, 1835624306)"),
+    };
+}
+
+QStringList PostgresDialect::afterMigration() const
+{
+    return {
+        QStringLiteral("SELECT pg_advisory_unlock(1835099233, 1835624306)"),
+        QStringLiteral("SET lock_timeout = '10s'"),
+        QStringLiteral("SET statement_timeout = '30s'"),
+    };
+}
+
+Dialect::Failure PostgresDialect::classify(const QSqlError& error) const
+{
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html. Where nobody answered there is no code.
+    const QString code = error.nativeErrorCode();
+    const auto is = [&code](const char* prefix) { return code.startsWith(QLatin1String(prefix)); };
+    if (code.isEmpty() || is("08") || is("57P") || is("25P03") || is("25006")) {
+        return Failure::Lost; // 25006: it has become a standby, and another one can write
+    }
+    if (is("23")) {
+        return Failure::Constraint;
+    }
+    if (is("40001") || is("40P01")) {
+        return Failure::Contention;
+    }
+    if (is("53100")) {
+        return Failure::Full;
+    }
+    if (is("53") || is("55P03") || is("57014")) {
+        return Failure::Busy;
+    }
+    if (is("58")) {
+        return Failure::Io;
+    }
+    if (is("XX001") || is("XX002")) {
+        return Failure::Corrupt;
+    }
+    return Failure::Other;
+}
+
+} // namespace madang::server

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "server/storage/dialect.h"
+
+namespace madang::server {
+
+// PostgreSQL 13 or later.
+class PostgresDialect final : public Dialect {
+public:
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] QString driver() const override;
+    void address(QSqlDatabase& database, const DatabaseAddress& address) const override;
+    [[nodiscard]] QString openingFailure(
+        const QSqlError& error, const DatabaseAddress& address) const override;
+    [[nodiscard]] QString expand(QString ddl) const override;
+    [[nodiscard]] QStringList setUp(ConnectionRole role) const override;
+    [[nodiscard]] QString beginWrite() const override;
+    [[nodiscard]] QString beginRead() const override;
+    [[nodiscard]] QStringList beforeMigration() const override;
+    [[nodiscard]] QStringList afterMigration() const override;
+    [[nodiscard]] bool rowByRow() const noexcept override { return false; }
+    [[nodiscard]] bool setWise() const noexcept override { return true; }
+    [[nodiscard]] Failure classify(const QSqlError& error) const override;
+};
+
+} // namespace madang::server

@@ -1,0 +1,2 @@
+-- name: tables
+SELECT tablename FROM pg_tables WHERE schemaname = current_schema()

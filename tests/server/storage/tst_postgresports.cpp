@@ -1,0 +1,17 @@
+#include "tests/server/storage/suites/allsuites.h"
+#include "tests/server/storage/suites/storedfixture.h"
+#include "tests/support/postgresserver.h"
+
+#include <QtCore/QCoreApplication>
+
+using namespace madang::server;
+
+// Every suite of the ports, on PostgreSQL. Arguments go to each.
+int main(int argc, char** argv)
+{
+    QCoreApplication app(argc, argv);
+    madang::test::PostgresServer server({QStringLiteral("fsync=off")});
+    return runAllSuites(
+        [&server] { return std::make_unique<StoredFixture>(*DatabaseAddress::fromUrl(server.freshUrl())); },
+        argc, argv);
+}
