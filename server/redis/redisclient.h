@@ -1,16 +1,13 @@
 #pragma once
 
+#include "server/redis/redisanswer.h"
 #include "server/redis/redislink.h"
 #include "server/redis/redisscript.h"
-#include "shared/core/uniquefunction.h"
 
-#include <coroutine>
 #include <deque>
 #include <optional>
 
 namespace madang::server {
-
-class RedisAnswer;
 
 // One connection to Redis, through which many commands are under way at once (pipelining). What one turn of
 // the loop asks for goes out in one write, and is carried out in the order in which it was asked for. Lives
@@ -26,7 +23,7 @@ class RedisAnswer;
 // people.
 class RedisClient final {
 public:
-    using Done = UniqueFunction<void(Result<RespValue>)>;
+    using Done = RedisDone;
 
     struct Listener {
         UniqueFunction<void()> connected; // before anything that waited is sent
@@ -35,7 +32,7 @@ public:
     struct Figures {
         qsizetype pending = 0; // waiting or under way
         qsizetype bytes = 0; // of those
-        quint64 sent = 0;
+        quint64 sent = 0; // with our own PINGs and SCRIPT LOADs
         quint64 answered = 0; // by Redis
         quint64 refused = 0; // full, closed or not connected
         quint64 timedOut = 0;
@@ -54,11 +51,10 @@ public:
     void open();
     // Answers what was asked for until the deadline (ms), refuses what comes from now on, then disconnects.
     void close(qint64 deadlineMs, UniqueFunction<void()> closed = {});
-    // Disconnects at once; what is pending is answered `unavailable`.
+    // Disconnects at once; what is pending is answered `unavailable`, inside this call.
     void abort();
     [[nodiscard]] bool isConnected() const noexcept { return m_link.isReady(); }
 
-    // The value is never an error of Redis: those come as an Error (rediserror.h).
     void command(RedisCommand command, Done done);
     [[nodiscard]] RedisAnswer command(RedisCommand command); // co_await
 
@@ -76,66 +72,52 @@ public:
     [[nodiscard]] const RedisOptions& options() const noexcept { return m_link.options(); }
 
 private:
-    friend class RedisAnswer;
     struct Pending {
-        RedisArguments arguments; // emptied when sent, unless a script's
-        Done done;
+        RedisArguments arguments; // dropped when sent, unless a script's
+        Done done; // none: our own
+        std::optional<RedisScript> script;
         qint64 dueMs = 0; // steady; 0: never
         qsizetype bytes = 0;
         bool waits = true; // for the next connection
-        bool whole = false; // of a script: repeated with its source
-        std::optional<RedisScript> script;
+        bool inFull = false; // a script: with its source, as Redis had lost it
     };
+    using Queue = std::deque<Pending>;
 
     void enqueue(Pending pending, RedisTerms terms);
     void refuse(Done done, const QString& why);
     void scheduleFlush();
     void flush();
-    void write(QByteArray& out, Pending& pending);
-    void received(RespValue value);
-    void answer(Pending pending, Result<RespValue> result);
-    void repeatScripts();
+    static void write(QByteArray& out, const Pending& pending);
+    [[nodiscard]] int writeLoads(QByteArray& out);
+    void queueLoads();
     void greeted();
+    void received(RespValue value);
+    void receivedByCaller(Pending pending, RespValue value);
+    void repeat();
     void lost(const QString& reason);
-    void fail(std::deque<Pending> pending, const QString& why);
+    void settle(const Pending& pending);
+    void settleAll(const Queue& queue);
+    static void tellAll(Queue queue, const QString& why);
+    void keepAlive();
     void watch(qint64 dueMs);
-    void sweep();
-    void finishClosing();
-    [[nodiscard]] QByteArray loadCommands(int& count) const;
+    void sweep(qint64 plannedMs);
+    void endClosing();
 
     Executor& m_executor;
     Listener m_listener;
-    RedisLink m_link;
-    std::vector<RedisScript> m_scripts; // loaded at each connection
-    std::deque<Pending> m_pending; // the first m_underWay are sent
+    std::vector<RedisScript> m_scripts;
+    size_t m_loaded = 0; // of m_scripts, on this connection
+    Queue m_queue; // in order; the first m_underWay are sent
     size_t m_underWay = 0;
-    std::vector<Pending> m_repeated; // scripts that Redis did not know; nothing is sent until they go again
-    int m_unasked = 0; // answers to SCRIPT LOADs that are due before m_pending's
+    Queue m_unknown; // scripts that Redis did not know; while there are any, nothing is sent
     qint64 m_watchedMs = 0; // the moment of the next sweep; 0: none
     bool m_flushPosted = false;
-    bool m_closing = false;
+    bool m_refusing = false; // closing or closed
+    bool m_closing = false; // until what is pending is answered, or the deadline
     UniqueFunction<void()> m_closed;
     Figures m_figures;
-    std::shared_ptr<RedisClient*> m_self; // for what is posted: outlived by nothing
-};
-
-// What co_await gives: Result<RespValue>. Sent when it is awaited.
-class [[nodiscard]] RedisAnswer {
-public:
-    [[nodiscard]] bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> waiting);
-    [[nodiscard]] Result<RespValue> await_resume();
-
-private:
-    friend class RedisClient;
-    using Start = UniqueFunction<void(RedisClient::Done)>;
-    explicit RedisAnswer(Start start)
-        : m_start(std::move(start))
-    {
-    }
-
-    Start m_start;
-    std::optional<Result<RespValue>> m_result;
+    std::shared_ptr<RedisClient*> m_self; // for what is posted and for callbacks that delete us
+    RedisLink m_link;
 };
 
 } // namespace madang::server

@@ -19,7 +19,7 @@ struct RedisOptions {
     // servers which lost one Redis together do not come back together.
     qint64 backoffMinMs = 50;
     qint64 backoffMaxMs = 2'000;
-    // For subscribers: a PING after so long a silence, and how long then for any answer.
+    // A PING after so long a silence (on a client: with nothing under way), and how long then for an answer.
     qint64 pingAfterMs = 1'000;
     qint64 pingAnswerMs = 2'000;
     RespLimits limits;

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "server/redis/redislink.h"
-#include "shared/core/uniquefunction.h"
 
+#include <QtCore/QHash>
 #include <QtCore/QSet>
 
 namespace madang::server {
@@ -33,7 +33,7 @@ public:
     // Connects, and again whenever the connection is lost or silent for too long (RedisOptions).
     void open();
     void close();
-    // Every channel wanted is confirmed on the present connection.
+    // Whether ready() was said of the present connection.
     [[nodiscard]] bool isReady() const noexcept { return m_ready; }
 
     // What is asked for in one turn of the loop goes out together. Channels are kept over connections.
@@ -45,26 +45,30 @@ public:
 private:
     void greeted();
     void received(RespValue value);
+    void told(const QByteArray& kind, const QByteArray& channel, const RespValue& last);
     void confirmed(const QByteArray& channel);
     void lost(const QString& reason);
+    void forgetConnection();
     void scheduleFlush();
     void flush();
+    void askFor(QByteArray& out, const QByteArrayList& channels, bool wanted) const;
+    void becomeReady();
     void watch(qint64 delayMs);
-    void checkSilence();
+    void checkSilence(qint64 plannedMs);
 
     Executor& m_executor;
     const Kind m_kind;
     Listener m_listener;
-    RedisLink m_link;
     QSet<QByteArray> m_wanted;
-    QSet<QByteArray> m_asked; // told to this connection
-    QHash<QByteArray, int> m_unconfirmed; // SUBSCRIBEs of this connection without an answer yet
+    QSet<QByteArray> m_changed; // wanted or not any more since the last flush
+    QSet<QByteArray> m_asked; // of this connection
+    QHash<QByteArray, int> m_unconfirmed; // SUBSCRIBEs of this connection that have no answer yet
     bool m_ready = false;
     bool m_flushPosted = false;
-    bool m_pinged = false;
-    bool m_watching = false;
-    qint64 m_heardMs = 0; // steady
-    std::shared_ptr<RedisSubscriber*> m_self;
+    quint64 m_connection = 0; // its number: what was posted for an earlier one is stale
+    qint64 m_pingedMs = 0; // steady; 0: no PING is under way
+    std::shared_ptr<RedisSubscriber*> m_self; // for what is posted and for callbacks that delete us
+    RedisLink m_link;
 };
 
 } // namespace madang::server
