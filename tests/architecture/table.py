@@ -56,7 +56,7 @@ INCLUDES = {
     "tests/server": ["tests/support", "tests/dialogue", "server"],
     "tests/client": ["tests/support", "client"],
     "tests/integration": ["tests/support"],
-    "tests/fuzz": ["tests/support", "server/auth"],  # tokens are strangers' bytes, too
+    "tests/fuzz": ["tests/support", "server/auth", "server/redis"],  # tokens are strangers' bytes, too, and so are replies
     "tests/bench": ["tests/support", "server"],  # fills a database through the server's own storage
     "tests/gui": ["tests/support"],
 }

@@ -16,5 +16,7 @@ void decoders(const uint8_t* data, size_t size);
 void textRules(const uint8_t* data, size_t size);
 // An access token, its parts and claims, or a refresh token. With the server only.
 void tokens(const uint8_t* data, size_t size);
+// What a Redis says, cut in several ways. With the server only.
+void resp(const uint8_t* data, size_t size);
 
 } // namespace madang::fuzz

@@ -33,8 +33,8 @@ private:
     {
         static const QList<QByteArray> tokens{"{", "}", "[", "]", "\"", "\\", "\\u", "\\ud800", "\\u0000",
             ":", ",", "null", "true", "-", "e", "1e999", "9007199254740993", "0.5", QByteArray(1, '\0'),
-            "\xFF", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xEF\xBB\xBF", "\"id\":", "\"id\":null,",
-            "\"jsonrpc\":\"2.0\","};
+            "\xFF", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xEF\xBB\xBF", "\r\n", "*2\r\n",
+            "$3\r\n", "|1\r\n", "-1", "\"id\":", "\"id\":null,", "\"jsonrpc\":\"2.0\","};
         const qsizetype at = below(input.size() + 1);
         switch (below(6)) {
         case 0:
@@ -96,6 +96,9 @@ private Q_SLOTS:
 #ifdef MADANG_FUZZ_TOKENS
         QTest::newRow("tokens") << QStringLiteral("tokens") << 3;
 #endif
+#ifdef MADANG_FUZZ_RESP
+        QTest::newRow("answers of Redis") << QStringLiteral("resp") << 4;
+#endif
     }
     void promisesHold()
     {
@@ -107,6 +110,11 @@ private Q_SLOTS:
             &fuzz::textRules,
 #ifdef MADANG_FUZZ_TOKENS
             &fuzz::tokens,
+#else
+            nullptr,
+#endif
+#ifdef MADANG_FUZZ_RESP
+            &fuzz::resp,
 #endif
         };
         const Entry run = entries[entry];
