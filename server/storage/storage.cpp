@@ -6,6 +6,7 @@
 #include "server/storage/readerpool.h"
 #include "server/storage/sqlaccountrepository.h"
 #include "server/storage/sqlkeyrepository.h"
+#include "server/storage/sqlmessagearchive.h"
 #include "server/storage/sqlroomrepository.h"
 #include "server/storage/sqlsessionrepository.h"
 #include "server/storage/sqluserrepository.h"
@@ -28,6 +29,7 @@ struct Storage::Parts {
         , users(*readers)
         , rooms(*writer, *readers)
         , log(*writer, *readers)
+        , archive(*writer, *readers)
     {
     }
     std::unique_ptr<Database> database;
@@ -40,6 +42,7 @@ struct Storage::Parts {
     SqlUserRepository users;
     SqlRoomRepository rooms;
     StoreLog log;
+    SqlMessageArchive archive;
 };
 
 Result<std::unique_ptr<Storage>> Storage::open(const Options& options)
@@ -116,6 +119,10 @@ RoomRepository& Storage::rooms() noexcept
 MessageLog& Storage::log() noexcept
 {
     return m_parts->log;
+}
+MessageArchive& Storage::archive() noexcept
+{
+    return m_parts->archive;
 }
 WriteQueue& Storage::writer() noexcept
 {

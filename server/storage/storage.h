@@ -45,7 +45,10 @@ public:
     [[nodiscard]] KeyRepository& keys() noexcept;
     [[nodiscard]] UserRepository& users() noexcept;
     [[nodiscard]] RoomRepository& rooms() noexcept;
+    // The log of one server alone, which decides in the database …
     [[nodiscard]] MessageLog& log() noexcept;
+    // … or the database's side of a log that decides elsewhere. Never both.
+    [[nodiscard]] MessageArchive& archive() noexcept;
 
     // Commits and answers what waits and ends the threads; what comes later is `unavailable`. The executors
     // that are to be answered must still live.

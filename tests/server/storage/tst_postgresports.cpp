@@ -1,5 +1,5 @@
 #include "tests/server/storage/suites/allsuites.h"
-#include "tests/server/storage/suites/storedfixture.h"
+#include "tests/server/storage/suites/archivesuite.h"
 #include "tests/support/postgresserver.h"
 
 #include <QtCore/QCoreApplication>
@@ -11,7 +11,8 @@ int main(int argc, char** argv)
 {
     QCoreApplication app(argc, argv);
     madang::test::PostgresServer server({QStringLiteral("fsync=off")});
-    return runAllSuites(
-        [&server] { return std::make_unique<StoredFixture>(*DatabaseAddress::fromUrl(server.freshUrl())); },
-        argc, argv);
+    const auto factory
+        = [&server] { return std::make_unique<StoredFixture>(*DatabaseAddress::fromUrl(server.freshUrl())); };
+    ArchiveSuite archive(factory);
+    return runAllSuites(factory, argc, argv) + QTest::qExec(&archive, argc, argv);
 }

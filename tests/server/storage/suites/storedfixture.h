@@ -4,15 +4,25 @@
 #include "server/storage/storage.h"
 #include "tests/server/storage/suites/storagefixture.h"
 
+#include <QtCore/QTemporaryDir>
+
 namespace madang::server {
 
 // The ports of server/storage at some address.
 class StoredFixture : public StorageFixture {
 public:
-    explicit StoredFixture(DatabaseAddress address)
-        : m_address(std::move(address))
+    explicit StoredFixture(DatabaseAddress address, std::unique_ptr<QTemporaryDir> folder = {})
+        : m_folder(std::move(folder))
+        , m_address(std::move(address))
     {
         open();
+    }
+    // SQLite in a folder of its own.
+    [[nodiscard]] static std::unique_ptr<StoredFixture> inTemporaryFolder()
+    {
+        auto folder = std::make_unique<QTemporaryDir>();
+        auto address = *DatabaseAddress::inFolder(folder->path());
+        return std::make_unique<StoredFixture>(std::move(address), std::move(folder));
     }
     AccountRepository& accounts() override { return m_storage->accounts(); }
     SessionRepository& sessions() override { return m_storage->sessions(); }
@@ -20,6 +30,7 @@ public:
     UserRepository& users() override { return m_storage->users(); }
     RoomRepository& rooms() override { return m_storage->rooms(); }
     MessageLog& log() override { return m_storage->log(); }
+    [[nodiscard]] Storage& storage() const { return *m_storage; }
     void restart() override
     {
         m_storage.reset();
@@ -29,13 +40,14 @@ public:
 private:
     void open()
     {
-        auto storage = Storage::open({m_address, 2, Sharing::Exclusive, {}});
+        auto storage = Storage::open({m_address, 2});
         if (!storage) {
             qFatal("%s", qPrintable(storage.error().message));
         }
         m_storage = std::move(storage).value();
     }
 
+    std::unique_ptr<QTemporaryDir> m_folder;
     const DatabaseAddress m_address;
     std::unique_ptr<Storage> m_storage;
 };

@@ -1,0 +1,28 @@
+-- What a log outside of the database has decided; server/storage/archivebatch.h says by which rules it is stored.
+
+-- name: find
+SELECT {message}, m.body_hash, r.head_seq, r.head_rev
+FROM messages m JOIN rooms r ON r.id = m.room_id
+WHERE m.room_id = ? AND m.seq = ?
+
+-- name: by_client_id
+SELECT {message}, m.body_hash, r.head_seq, r.head_rev
+FROM messages m JOIN rooms r ON r.id = m.room_id
+WHERE m.sender_id = ? AND m.client_id = ?
+
+-- name: insert
+INSERT INTO messages (room_id, seq, rev, sender_id, client_id, sent_at, kind, text, event, reply_to, edited_at,
+                      deleted_at, body_hash)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (sender_id, client_id) DO NOTHING
+
+-- name: replace
+UPDATE messages SET rev = ?, text = ?, edited_at = ?, deleted_at = ? WHERE room_id = ? AND seq = ?
+
+-- name: keep_version
+INSERT INTO message_edits (room_id, seq, rev, text, written_at) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT DO NOTHING
+
+-- name: raise_head
+UPDATE rooms SET head_seq = MAX(head_seq, ?), head_rev = MAX(head_rev, ?), activity_at = MAX(activity_at, ?)
+WHERE id = ?

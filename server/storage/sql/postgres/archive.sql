@@ -1,0 +1,64 @@
+-- name: hold_rooms
+SELECT r.id FROM rooms r WHERE r.id = ANY (?::bigint[]) ORDER BY r.id FOR NO KEY UPDATE
+
+-- Leaves out what is there already, and what has the client id of another message.
+-- name: insert_new
+INSERT INTO messages (room_id, seq, rev, sender_id, client_id, sent_at, kind, text, event, reply_to, edited_at,
+                      deleted_at, body_hash)
+SELECT v.room_id, v.seq, v.rev, v.sender_id, v.client_id, v.sent_at, v.kind, v.text, v.event, v.reply_to,
+       v.edited_at, v.deleted_at, v.body_hash
+FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[], ?::bigint[], ?::integer[], ?::text[],
+            ?::bytea[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[])
+  AS v (room_id, seq, rev, sender_id, client_id, sent_at, kind, text, event, reply_to, edited_at, deleted_at,
+        body_hash)
+ON CONFLICT DO NOTHING
+
+-- name: insert_without_client_id
+INSERT INTO messages (room_id, seq, rev, sender_id, sent_at, kind, text, event, reply_to, edited_at, deleted_at,
+                      body_hash)
+SELECT v.room_id, v.seq, v.rev, v.sender_id, v.sent_at, v.kind, v.text, v.event, v.reply_to, v.edited_at,
+       v.deleted_at, v.body_hash
+FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::integer[], ?::text[],
+            ?::bytea[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[])
+  AS v (room_id, seq, rev, sender_id, sent_at, kind, text, event, reply_to, edited_at, deleted_at, body_hash)
+ON CONFLICT (room_id, seq) DO NOTHING
+
+-- Both parts see the rows as they were before.
+-- name: replace_older
+WITH v AS (
+    SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[])
+      AS t (room_id, seq, rev, text, edited_at, deleted_at)
+), kept AS (
+    INSERT INTO message_edits (room_id, seq, rev, text, written_at)
+    SELECT m.room_id, m.seq, m.rev, m.text, CASE WHEN m.edited_at <> 0 THEN m.edited_at ELSE m.sent_at END
+    FROM v JOIN messages m ON m.room_id = v.room_id AND m.seq = v.seq
+    WHERE m.rev < v.rev AND m.deleted_at = 0 AND v.deleted_at = 0
+    ON CONFLICT DO NOTHING
+)
+UPDATE messages m SET rev = v.rev, text = v.text, edited_at = v.edited_at, deleted_at = v.deleted_at
+FROM v WHERE m.room_id = v.room_id AND m.seq = v.seq AND m.rev < v.rev
+
+-- Versions that came after a newer one of theirs, or along with it.
+-- name: keep_versions
+INSERT INTO message_edits (room_id, seq, rev, text, written_at)
+SELECT v.room_id, v.seq, v.rev, v.text, v.written_at
+FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[]) AS v (room_id, seq, rev, text, written_at)
+JOIN messages m ON m.room_id = v.room_id AND m.seq = v.seq
+WHERE m.rev > v.rev AND m.deleted_at = 0
+ON CONFLICT DO NOTHING
+
+-- name: drop_versions
+DELETE FROM message_edits e
+USING unnest(?::bigint[], ?::bigint[]) AS v (room_id, seq)
+WHERE e.room_id = v.room_id AND e.seq = v.seq
+
+-- name: raise_head
+UPDATE rooms SET head_seq = GREATEST(head_seq, ?), head_rev = GREATEST(head_rev, ?),
+       activity_at = GREATEST(activity_at, ?)
+WHERE id = ?
+
+-- name: raise_heads
+UPDATE rooms r SET head_seq = GREATEST(r.head_seq, v.seq), head_rev = GREATEST(r.head_rev, v.rev),
+       activity_at = GREATEST(r.activity_at, v.at)
+FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[]) AS v (id, seq, rev, at)
+WHERE r.id = v.id
