@@ -53,12 +53,12 @@ void RedisClient::abort()
     m_link.close();
     m_underWay = 0;
     m_loaded = 0;
-    Queue all = std::exchange(m_unknown, {});
+    RedisQueue all = std::exchange(m_unknown, {});
     std::move(m_queue.begin(), m_queue.end(), std::back_inserter(all));
     m_queue.clear();
     settleAll(all);
     auto closed = std::exchange(m_closed, {});
-    tellAll(std::move(all), QStringLiteral("The connection to Redis was closed."));
+    answerUnavailable(std::move(all), QStringLiteral("The connection to Redis was closed."));
     if (closed)
         closed();
 }
@@ -85,7 +85,7 @@ void RedisClient::endClosing()
 
 void RedisClient::command(RedisCommand command, Done done)
 {
-    Pending pending;
+    RedisPending pending;
     pending.arguments = std::move(command.arguments);
     pending.done = std::move(done);
     enqueue(std::move(pending), command.terms);
@@ -95,7 +95,7 @@ void RedisClient::evaluate(const RedisScript& script, const RedisArguments& keys
     const RedisArguments& arguments, Done done, RedisTerms terms)
 {
     load(script);
-    Pending pending;
+    RedisPending pending;
     pending.script = script;
     pending.arguments.add(keys.count()).add(keys).add(arguments);
     pending.done = std::move(done);
@@ -112,7 +112,7 @@ void RedisClient::load(const RedisScript& script)
     scheduleFlush();
 }
 
-void RedisClient::enqueue(Pending pending, RedisTerms terms)
+void RedisClient::enqueue(RedisPending pending, RedisTerms terms)
 {
     const RedisOptions& settings = options();
     pending.bytes = pending.arguments.encoded().size();
@@ -159,16 +159,6 @@ void RedisClient::scheduleFlush()
 
 // --- sending ---------------------------------------------------------------------------------------
 
-void RedisClient::write(QByteArray& out, const Pending& pending)
-{
-    if (!pending.script)
-        return append(out, pending.arguments);
-    resp::appendArrayHead(out, pending.arguments.count() + 2);
-    resp::appendBulk(out, pending.inFull ? "EVAL" : "EVALSHA");
-    resp::appendBulk(out, pending.inFull ? pending.script->source() : pending.script->sha1());
-    out += pending.arguments.encoded();
-}
-
 int RedisClient::writeLoads(QByteArray& out)
 {
     for (const RedisScript& script : m_scripts)
@@ -181,7 +171,7 @@ int RedisClient::writeLoads(QByteArray& out)
 void RedisClient::queueLoads()
 {
     for (; m_loaded < m_scripts.size(); ++m_loaded) {
-        Pending load;
+        RedisPending load;
         load.arguments = RedisArguments("SCRIPT", "LOAD", m_scripts[m_loaded].source());
         load.waits = false; // the next connection loads all of them anyway
         load.dueMs = RedisLink::steadyMs() + options().commandMs;
@@ -199,8 +189,8 @@ void RedisClient::flush()
         return;
     QByteArray out;
     for (; m_underWay < m_queue.size(); ++m_underWay) {
-        Pending& pending = m_queue[m_underWay];
-        write(out, pending);
+        RedisPending& pending = m_queue[m_underWay];
+        pending.appendTo(out);
         if (!pending.script)
             pending.arguments = {};
         ++m_figures.sent;
@@ -231,7 +221,7 @@ void RedisClient::received(RespValue value)
         return;
     if (m_underWay == 0)
         return m_link.fail(QStringLiteral("Redis answered more than it was asked"));
-    Pending pending = std::move(m_queue.front());
+    RedisPending pending = std::move(m_queue.front());
     m_queue.pop_front();
     --m_underWay;
     const auto self = std::weak_ptr(m_self);
@@ -249,17 +239,17 @@ void RedisClient::received(RespValue value)
         endClosing();
 }
 
-void RedisClient::receivedByCaller(Pending pending, RespValue value)
+void RedisClient::receivedByCaller(RedisPending pending, RespValue value)
 {
     settle(pending);
     ++m_figures.answered;
     const auto self = std::weak_ptr(m_self);
     if (!m_unknown.empty()) {
         // This command was carried out behind those: to repeat them now would turn the order round.
-        Queue unknown = std::exchange(m_unknown, {});
+        RedisQueue unknown = std::exchange(m_unknown, {});
         settleAll(unknown);
         scheduleFlush();
-        tellAll(std::move(unknown),
+        answerUnavailable(std::move(unknown),
             QStringLiteral("Redis had lost this script. Nothing was done; send it again."));
     }
     if (!value.isError())
@@ -274,7 +264,7 @@ void RedisClient::receivedByCaller(Pending pending, RespValue value)
 void RedisClient::repeat()
 {
     qCInfo(lcRedis) << "Redis has lost our scripts; they are loaded again";
-    for (Pending& pending : m_unknown)
+    for (RedisPending& pending : m_unknown)
         pending.inFull = true;
     std::move(m_queue.begin(), m_queue.end(), std::back_inserter(m_unknown));
     m_queue = std::exchange(m_unknown, {});
@@ -282,7 +272,7 @@ void RedisClient::repeat()
     flush();
 }
 
-void RedisClient::settle(const Pending& pending)
+void RedisClient::settle(const RedisPending& pending)
 {
     if (!pending.done)
         return;
@@ -290,32 +280,23 @@ void RedisClient::settle(const Pending& pending)
     m_figures.bytes -= pending.bytes;
 }
 
-void RedisClient::settleAll(const Queue& queue)
+void RedisClient::settleAll(const RedisQueue& queue)
 {
-    for (const Pending& pending : queue)
+    for (const RedisPending& pending : queue)
         settle(pending);
-}
-
-// Static, since any of these callbacks may delete the client, and the others are owed their answer still.
-void RedisClient::tellAll(Queue queue, const QString& why)
-{
-    for (Pending& pending : queue) {
-        if (pending.done)
-            pending.done(Error::unavailable(why));
-    }
 }
 
 void RedisClient::lost(const QString& reason)
 {
-    Queue sent;
-    Queue unsent = std::exchange(m_unknown, {}); // Redis has refused them: they are as good as not sent
+    RedisQueue sent;
+    RedisQueue unsent = std::exchange(m_unknown, {}); // Redis has refused them: they are as good as not sent
     for (size_t i = 0; i < m_queue.size(); ++i)
         (i < m_underWay ? sent : unsent).push_back(std::move(m_queue[i]));
     m_queue.clear();
     m_underWay = 0;
     m_loaded = 0;
-    Queue refused;
-    for (Pending& pending : unsent)
+    RedisQueue refused;
+    for (RedisPending& pending : unsent)
         (pending.waits ? m_queue : refused).push_back(std::move(pending));
     const qsizetype before = m_figures.pending;
     settleAll(sent);
@@ -324,8 +305,9 @@ void RedisClient::lost(const QString& reason)
     settleAll(refused);
 
     const auto self = std::weak_ptr(m_self);
-    tellAll(std::move(sent), u"The connection to Redis was lost before the answer came (" % reason % u").");
-    tellAll(std::move(refused), u"There is no connection to Redis (" % reason % u").");
+    answerUnavailable(
+        std::move(sent), u"The connection to Redis was lost before the answer came (" % reason % u").");
+    answerUnavailable(std::move(refused), u"There is no connection to Redis (" % reason % u").");
     if (!self.expired() && m_listener.lost)
         m_listener.lost(reason);
     if (!self.expired())
@@ -353,29 +335,18 @@ void RedisClient::sweep(qint64 plannedMs)
     m_watchedMs = 0;
     if (nowMs - plannedMs > kLateMs)
         return watch(nowMs + kCatchUpMs);
-    const auto due = [nowMs](const Pending& pending) { return pending.dueMs != 0 && pending.dueMs <= nowMs; };
-    const auto underWayEnd = m_queue.begin() + std::ptrdiff_t(m_underWay);
-    const auto silent = std::count_if(m_queue.begin(), underWayEnd, due);
+    const auto silent = std::count_if(m_queue.begin(), m_queue.begin() + std::ptrdiff_t(m_underWay),
+        [nowMs](const RedisPending& pending) { return pending.isLate(nowMs); });
     qint64 nextMs = 0;
-    Queue late;
-    const auto sort = [&](Queue& queue, size_t from) {
-        Queue kept;
-        for (size_t i = 0; i < queue.size(); ++i) {
-            const bool isLate = due(queue[i]);
-            if (!isLate && queue[i].dueMs != 0)
-                nextMs = nextMs == 0 ? queue[i].dueMs : qMin(nextMs, queue[i].dueMs);
-            (isLate && i >= from ? late : kept).push_back(std::move(queue[i]));
-        }
-        queue = std::move(kept);
-    };
-    sort(m_unknown, 0);
-    sort(m_queue, m_underWay);
+    RedisQueue late = takeLate(m_unknown, 0, nowMs, nextMs);
+    RedisQueue unsent = takeLate(m_queue, m_underWay, nowMs, nextMs);
+    std::move(unsent.begin(), unsent.end(), std::back_inserter(late));
     if (nextMs != 0)
         watch(nextMs);
     m_figures.timedOut += quint64(silent) + late.size();
     settleAll(late);
     const auto self = std::weak_ptr(m_self);
-    tellAll(std::move(late), QStringLiteral("Redis could not be reached in time."));
+    answerUnavailable(std::move(late), QStringLiteral("Redis could not be reached in time."));
     if (self.expired())
         return;
     // A pipeline cannot skip an answer: what comes late would be taken for the answer to the next.
@@ -394,7 +365,7 @@ void RedisClient::keepAlive()
     const qint64 nowMs = RedisLink::steadyMs();
     const qint64 silentMs = nowMs - m_link.heardMs();
     if (m_queue.empty() && m_unknown.empty() && silentMs >= options().pingAfterMs) {
-        Pending ping;
+        RedisPending ping;
         ping.arguments = RedisArguments("PING");
         ping.waits = false;
         ping.dueMs = nowMs + options().pingAnswerMs;

@@ -1,11 +1,7 @@
 #pragma once
 
-#include "server/redis/redisanswer.h"
 #include "server/redis/redislink.h"
-#include "server/redis/redisscript.h"
-
-#include <deque>
-#include <optional>
+#include "server/redis/redispending.h"
 
 namespace madang::server {
 
@@ -17,6 +13,10 @@ namespace madang::server {
 // deadline that passes while Redis is silent ends the connection, as nothing behind an answer that does not
 // come can be read. When the connection is lost, everything that was sent is answered `unavailable`: it may
 // have been carried out or not. It comes back by itself.
+//
+// Redis reads 16 KB of a connection before it turns to the next one and, with appendfsync always, to the
+// disk. Who has more to write than that at a time writes through several clients (one for what must keep an
+// order among itself, such as a shard), or puts many writes into one call of a script.
 //
 // Commands that block (XREADGROUP … BLOCK, BLPOP, WAIT) hold up everything behind them: give them a client of
 // their own, and a deadline longer than their BLOCK. SUBSCRIBE and MONITOR are for RedisSubscriber and
@@ -72,32 +72,19 @@ public:
     [[nodiscard]] const RedisOptions& options() const noexcept { return m_link.options(); }
 
 private:
-    struct Pending {
-        RedisArguments arguments; // dropped when sent, unless a script's
-        Done done; // none: our own
-        std::optional<RedisScript> script;
-        qint64 dueMs = 0; // steady; 0: never
-        qsizetype bytes = 0;
-        bool waits = true; // for the next connection
-        bool inFull = false; // a script: with its source, as Redis had lost it
-    };
-    using Queue = std::deque<Pending>;
-
-    void enqueue(Pending pending, RedisTerms terms);
+    void enqueue(RedisPending pending, RedisTerms terms);
     void refuse(Done done, const QString& why);
     void scheduleFlush();
     void flush();
-    static void write(QByteArray& out, const Pending& pending);
     [[nodiscard]] int writeLoads(QByteArray& out);
     void queueLoads();
     void greeted();
     void received(RespValue value);
-    void receivedByCaller(Pending pending, RespValue value);
+    void receivedByCaller(RedisPending pending, RespValue value);
     void repeat();
     void lost(const QString& reason);
-    void settle(const Pending& pending);
-    void settleAll(const Queue& queue);
-    static void tellAll(Queue queue, const QString& why);
+    void settle(const RedisPending& pending);
+    void settleAll(const RedisQueue& queue);
     void keepAlive();
     void watch(qint64 dueMs);
     void sweep(qint64 plannedMs);
@@ -107,9 +94,9 @@ private:
     Listener m_listener;
     std::vector<RedisScript> m_scripts;
     size_t m_loaded = 0; // of m_scripts, on this connection
-    Queue m_queue; // in order; the first m_underWay are sent
+    RedisQueue m_queue; // in order; the first m_underWay are sent
     size_t m_underWay = 0;
-    Queue m_unknown; // scripts that Redis did not know; while there are any, nothing is sent
+    RedisQueue m_unknown; // scripts that Redis did not know; while there are any, nothing is sent
     qint64 m_watchedMs = 0; // the moment of the next sweep; 0: none
     bool m_flushPosted = false;
     bool m_refusing = false; // closing or closed

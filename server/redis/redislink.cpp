@@ -92,7 +92,9 @@ void RedisLink::fail(const QString& reason)
     if (wasReady && steadyMs() - m_readyMs >= m_options.backoffMaxMs)
         m_backoffMs = 0;
     pause();
-    qCInfo(lcRedis).noquote() << m_options.address.toString() << "is out of reach:" << reason;
+    // Once an outage and reason: attempts come every few seconds, for hours if need be.
+    if (std::exchange(m_lastReason, reason) != reason)
+        qCWarning(lcRedis).noquote() << m_options.address.toString() << "is out of reach:" << reason;
     m_owner.lost(reason);
 }
 
@@ -246,6 +248,9 @@ void RedisLink::greetingAnswered(const RespValue& value)
     m_state = State::Ready;
     ++m_turn;
     m_readyMs = steadyMs();
+    if (!m_lastReason.isEmpty())
+        qCInfo(lcRedis).noquote() << m_options.address.toString() << "is back";
+    m_lastReason.clear();
     m_owner.ready();
 }
 

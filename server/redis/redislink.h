@@ -75,6 +75,7 @@ private:
     qint64 m_backoffMs = 0;
     qint64 m_heardMs = 0;
     qint64 m_readyMs = 0; // since when
+    QString m_lastReason; // logged; empty while there is a connection
     std::shared_ptr<RedisLink*> m_self; // for what is posted and for callbacks that delete us
 };
 

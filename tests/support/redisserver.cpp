@@ -77,9 +77,12 @@ QStringList RedisServer::arguments() const
 {
     const QString port = QString::number(m_port);
     const auto path = [this](const char* name) { return m_folder.filePath(QString::fromLatin1(name)); };
-    QString text = u"--bind 127.0.0.1 --daemonize no --save '' --appendonly yes --appendfsync always"
-                   u" --maxmemory-policy noeviction --dir "
-        % m_folder.path() % u" --logfile " % path("redis.log");
+    QString text
+        = u"--bind 127.0.0.1 --daemonize no --dir " % m_folder.path() % u" --logfile " % path("redis.log");
+    if (m_options.configuration.isEmpty())
+        text += u" --save '' --appendonly yes --appendfsync always --maxmemory-policy noeviction";
+    else
+        text.prepend(QString(m_options.configuration % u' '));
     if (m_options.tls)
         text += u" --port 0 --tls-auth-clients no --tls-port " % port % u" --tls-cert-file " % caFile()
             % u" --tls-key-file " % path("redis.key") % u" --tls-ca-cert-file " % caFile();

@@ -13,6 +13,7 @@ struct RedisServerOptions {
     QByteArray password; // of the user "default"
     // Rules of a further user, as ACL SETUSER takes them: "chat on >secret ~* &* +@all".
     QByteArray aclUser;
+    QString configuration; // path of a redis.conf; our own settings of place and port go before its
     bool tls = false; // on its port there is nothing but TLS then
     QStringList arguments; // further ones: {"--maxmemory", "10mb"}
 };

@@ -2,6 +2,7 @@
 
 #include "tests/server/redis/redistest.h"
 
+#include <QtCore/QFile>
 #include <QtNetwork/QTcpServer>
 
 using namespace madang;
@@ -42,6 +43,44 @@ private Q_SLOTS:
         const auto reasons = check(client);
         QVERIFY(reasons.ok());
         QCOMPARE(*reasons, QStringList());
+    }
+
+    // The file that we tell people to use, with the user that it proposes.
+    void thePackagedConfigurationIsSound()
+    {
+        RedisServerOptions setup;
+        setup.configuration = QStringLiteral(MADANG_REDIS_CONF);
+        QFile file(setup.configuration);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        for (const QByteArray& line : file.readAll().split('\n')) {
+            if (line.startsWith("# user madang "))
+                setup.aclUser = line.sliced(int(qstrlen("# user "))).replace("PASSWORD", "secret");
+        }
+        QVERIFY(!setup.aclUser.isEmpty());
+        RedisServer redis(setup);
+        QVERIFY2(redis.start(), qPrintable(redis.failure()));
+        RedisOptions options = optionsFor(redis);
+        options.address.user = "madang";
+        options.address.password = "secret";
+        RedisClient client(m_executor, options);
+        client.open();
+        const auto reasons = check(client);
+        QVERIFY2(reasons.ok(), qPrintable(reasons.ok() ? QString() : reasons.error().message));
+        QCOMPARE(*reasons, QStringList());
+        Answers answers;
+        client.evaluate(RedisScript("append", "return redis.call('XADD', KEYS[1], '*', 'm', ARGV[1])"),
+            RedisArguments("{0}log"), RedisArguments("x"), answers.next());
+        for (const RedisCommand& needed : {RedisCommand("XGROUP", "CREATE", "{0}log", "g", 0),
+                 RedisCommand("XREADGROUP", "GROUP", "g", "me", "STREAMS", "{0}log", ">"),
+                 RedisCommand("XTRIM", "{0}log", "MAXLEN", 0), RedisCommand("PUBLISH", "room:1", "x"),
+                 RedisCommand("SPUBLISH", "room:1", "x"), RedisCommand("SET", "lease", 1, "NX", "PX", 1000)})
+            client.command(needed, answers.next());
+        for (const RedisCommand& forbidden : {RedisCommand("FLUSHALL"),
+                 RedisCommand("CONFIG", "SET", "appendonly", "no"), RedisCommand("SHUTDOWN")})
+            client.command(forbidden, answers.next());
+        QVERIFY(waitUntil([&] { return answers.allCame(); }));
+        for (size_t i = 0; i < answers.asked(); ++i)
+            QVERIFY2(answers.at(i).ok() == (i < 7), qPrintable(QString::number(i)));
     }
 
     void eachWeaknessIsSaid_data()
