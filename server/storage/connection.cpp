@@ -34,10 +34,18 @@ Connection::Connection(quint64 number, const Dialect& dialect, const SqlCatalogu
 
 Connection::~Connection()
 {
-    m_statements.clear();
-    m_database.close();
-    m_database = QSqlDatabase();
-    QSqlDatabase::removeDatabase(m_name);
+    if (m_dialect.setWise()) {
+        // PostgreSQL forgets statements with the session. Freed before it, each would cost a journey, or a
+        // complaint of the driver's where nobody is there any more.
+        m_database = QSqlDatabase();
+        QSqlDatabase::removeDatabase(m_name);
+        m_statements.clear();
+    } else {
+        m_statements.clear();
+        m_database.close();
+        m_database = QSqlDatabase();
+        QSqlDatabase::removeDatabase(m_name);
+    }
 }
 
 Result<std::unique_ptr<Connection>> Connection::open(const DatabaseAddress& address, ConnectionRole role,
@@ -65,6 +73,9 @@ Result<std::unique_ptr<Connection>> Connection::open(const DatabaseAddress& addr
 
 Result<void> Connection::execute(const QString& sql)
 {
+    if (m_lost) {
+        return unreachable();
+    }
     QSqlQuery query(m_database);
     query.setForwardOnly(m_dialect.rowByRow());
     if (!query.exec(sql)) {
@@ -75,6 +86,9 @@ Result<void> Connection::execute(const QString& sql)
 
 Result<QVariant> Connection::value(const QString& sql)
 {
+    if (m_lost) {
+        return unreachable();
+    }
     QSqlQuery query(m_database);
     query.setForwardOnly(m_dialect.rowByRow());
     if (!query.exec(sql)) {
@@ -85,11 +99,16 @@ Result<QVariant> Connection::value(const QString& sql)
 
 void Connection::rollback()
 {
-    QSqlQuery(m_database).exec(QStringLiteral("ROLLBACK"));
+    if (!m_lost) {
+        QSqlQuery(m_database).exec(QStringLiteral("ROLLBACK"));
+    }
 }
 
 Result<QSqlQuery*> Connection::prepared(QLatin1String name)
 {
+    if (m_lost) {
+        return unreachable();
+    }
     auto& query = m_statements[std::string_view(name.data(), size_t(name.size()))];
     if (!query) {
         auto fresh = std::make_unique<QSqlQuery>(m_database);

@@ -174,9 +174,12 @@ void PostgresServer::start()
         asOwnUser(*m_process);
         QStringList arguments{QStringLiteral("-D"), m_folder.filePath(QStringLiteral("data")),
             QStringLiteral("-p"), QString::number(m_port)};
-        for (const QString& setting : QStringList{QStringLiteral("listen_addresses=127.0.0.1"),
-                                          QStringLiteral("unix_socket_directories=") % m_folder.path(),
-                                          QStringLiteral("max_connections=60")}
+        for (const QString& setting :
+            QStringList{QStringLiteral("listen_addresses=127.0.0.1"),
+                QStringLiteral("unix_socket_directories=") % m_folder.path(),
+                QStringLiteral("max_connections=60"),
+                // One call after a crash rather than one for each of a thousand files.
+                QStringLiteral("recovery_init_sync_method=syncfs")}
                 + m_settings) {
             arguments << QStringLiteral("-c") << setting;
         }

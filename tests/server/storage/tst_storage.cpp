@@ -164,18 +164,6 @@ private Q_SLOTS:
                                  .arg(Migrator::builtIn().size())));
     }
 
-    // Data of every version, written when it was the newest, arrives whole at today's: fixtures/data/NNNN.sql
-    // is applied at version N, and fixtures/expected/NNNN.sql says what must be there at the end. A migration
-    // without its two files fails here.
-    void migratesFromEveryVersion()
-    {
-        const auto migrations = Migrator::builtIn();
-        const QStringList fresh = schemaAfter(migrations, 0);
-        for (size_t version = 1; version <= migrations.size(); ++version) {
-            QCOMPARE(schemaAfter(migrations, version), fresh);
-        }
-    }
-
     void migrationIsAllOrNothing()
     {
         const auto address = *DatabaseAddress::inFolder(m_folder->path());
@@ -326,65 +314,6 @@ private:
         for (const QString& sql : statements) {
             VERIFY_OK((*connection)->execute(sql));
         }
-    }
-
-    static QString fixture(const QString& folder, size_t version)
-    {
-        QFile file(QFINDTESTDATA("fixtures") % u'/' % folder
-            % QStringLiteral("/%1.sql").arg(version, 4, 10, QChar(u'0')));
-        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-    }
-
-    // The schema of a database that began at `version` with that version's data, after every migration.
-    static QStringList schemaAfter(const std::vector<Migration>& migrations, size_t version)
-    {
-        QTemporaryDir folder;
-        auto database = Database::open(*DatabaseAddress::inFolder(folder.path()));
-        auto connection = (*database)->connect(ConnectionRole::Writer);
-        Connection& c = **connection;
-        QStringList schema;
-        const auto verify = [&schema](const auto& result) {
-            if (!result) {
-                schema << QStringLiteral("failed");
-            }
-        };
-        if (version > 0) {
-            verify(Migrator({migrations.begin(), migrations.begin() + qsizetype(version)}).migrate(c));
-            const QStringList data = splitStatements(fixture(QStringLiteral("data"), version));
-            if (data.isEmpty()) {
-                schema << QStringLiteral("no fixture for version %1").arg(version);
-            }
-            for (const QString& sql : data) {
-                verify(c.execute(sql));
-            }
-        }
-        verify(Migrator(migrations).migrate(c));
-        if (version > 0) {
-            // "query => first column of the first row" each.
-            const QStringList expected = splitStatements(fixture(QStringLiteral("expected"), version));
-            if (expected.isEmpty()) {
-                schema << QStringLiteral("nothing expected of version %1").arg(version);
-            }
-            for (const QString& line : expected) {
-                const auto value = c.value(line.section(QStringLiteral("=>"), 0, 0));
-                const QString wanted = line.section(QStringLiteral("=>"), 1).trimmed();
-                if (!value || value->toString() != wanted) {
-                    schema << line << QStringLiteral("gives") << (value ? value->toString() : QString());
-                }
-            }
-            if (c.value(QStringLiteral("PRAGMA foreign_key_check"))->isValid()) {
-                schema << QStringLiteral("foreign keys are broken");
-            }
-        }
-        const qint64 objects = c.value(QStringLiteral("SELECT COUNT(*) FROM sqlite_master"))->toLongLong();
-        for (qint64 i = 0; i < objects; ++i) {
-            schema << c.value(QStringLiteral(
-                                  "SELECT type || ' ' || name || ' ' || COALESCE(sql, '') FROM sqlite_master "
-                                  "ORDER BY type, name LIMIT 1 OFFSET %1")
-                                  .arg(i))
-                          ->toString();
-        }
-        return schema;
     }
 
     // What EXPLAIN QUERY PLAN says of a named statement, on the newest schema.
