@@ -21,6 +21,18 @@ process.on('exit', () => {
     for (const folder of folders)
         rmSync(folder, { recursive: true, force: true });
 });
+// A runner that is killed takes nobody along: whoever it left behind notices by its parent, and goes through 'exit'.
+const parent = process.ppid;
+setInterval(() => {
+    if (process.ppid !== parent)
+        process.exit(1);
+}, 500).unref();
+
+// A command, as another user if wanted, that is killed with the process that starts it, even where that is killed.
+export function tied(command, args, as) {
+    const identity = as ? ['--reuid', as.uid, '--regid', as.gid, '--clear-groups'] : [];
+    return ['setpriv', ['--pdeathsig', 'KILL', ...identity.map(String), command, ...args]];
+}
 
 export function temporaryFolder() {
     const folder = mkdtempSync(join(tmpdir(), 'madang-wire-'));
@@ -37,7 +49,7 @@ function environment(extra) {
 // Runs the server to its end: {code, signal, stdout, stderr}. For calls that are expected to fail or to print.
 export function runToEnd(args, { env = {}, timeout = 20_000 } = {}) {
     return new Promise((resolve, reject) => {
-        const child = spawn(binary, args, { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
+        const child = spawn(...tied(binary, args), { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
         const output = { stdout: '', stderr: '' };
         const late = setTimeout(() => {
             child.kill('SIGKILL');
@@ -66,7 +78,7 @@ export class Server {
             own.push('--listen', listen ?? `127.0.0.1:${port}`);
         if (data !== null)
             own.push('--data', data);
-        server.child = spawn(binary, [...own, ...args],
+        server.child = spawn(...tied(binary, [...own, ...args]),
             { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
         alive.add(server.child);
         server.log = '';
