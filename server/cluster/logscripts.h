@@ -1,0 +1,21 @@
+#pragma once
+
+#include "server/redis/redisscript.h"
+
+namespace madang::server {
+
+// The scripts of lua/; each says there what it takes and gives.
+struct LogScripts {
+    LogScripts();
+
+    RedisScript append;
+    RedisScript page;
+    RedisScript changes;
+    RedisScript tail;
+    RedisScript membership;
+    RedisScript lease;
+    RedisScript take;
+    RedisScript committed;
+};
+
+} // namespace madang::server

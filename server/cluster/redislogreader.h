@@ -1,0 +1,54 @@
+#pragma once
+
+#include "server/cluster/logkeys.h"
+#include "server/cluster/logscripts.h"
+#include "server/domain/messagearchive.h"
+#include "server/redis/redisclient.h"
+
+#include <functional>
+
+namespace madang::server {
+
+// What of a room may not be in the database yet, as far as a list of rooms needs it.
+struct RoomTail {
+    struct Sent {
+        qint64 seq = 0;
+        MessageKind kind = MessageKind::Text;
+        UserId sender;
+    };
+    RoomId room;
+    Head head;
+    std::optional<Message> newest; // the message at head.seq, unless it is in the database for long
+    std::vector<Sent> sent; // new messages, ascending seq; some may be in the database by now
+};
+
+// History: what is in Redis, and where that does not reach, the database. Always Redis first and the database
+// after: what had left Redis before was in the database by then, and what of both is newer has the higher
+// rev. From any thread with an event loop.
+class RedisLogReader {
+public:
+    // Has the client carry out something, on its thread; answers `unavailable` where there is none.
+    using Ask = std::function<QCoro::Task<Result<RespValue>>(UniqueFunction<void(RedisClient&, RedisDone)>)>;
+
+    RedisLogReader(Ask ask, MessageArchive& archive, const LogKeys& keys, const LogScripts& scripts);
+
+    QCoro::Task<Result<std::optional<Head>>> head(RoomId room);
+    QCoro::Task<Result<MessagePage>> page(RoomId room, PageQuery query);
+    QCoro::Task<Result<ChangesPage>> changes(RoomId room, qint64 since, int limit);
+    // Of those rooms that have a head in Redis. To be read before the database, whose rows are right up to
+    // their own head.
+    QCoro::Task<Result<std::vector<RoomTail>>> tail(std::vector<RoomId> rooms);
+    // RedisLog::membership() and membershipChanged().
+    QCoro::Task<Result<qint64>> membership(RoomId room, bool changes, qint64 keptMs);
+
+private:
+    QCoro::Task<Result<RespValue>> evaluate(
+        RedisScript script, RedisArguments keys, RedisArguments arguments);
+
+    Ask m_ask;
+    MessageArchive& m_archive;
+    const LogKeys& m_keys;
+    const LogScripts& m_scripts;
+};
+
+} // namespace madang::server
