@@ -17,6 +17,7 @@ inline server::RedisOptions optionsFor(const RedisServer& redis)
 {
     server::RedisOptions options;
     options.address = *server::RedisAddress::fromUrl(redis.url());
+    options.commandMs = 30'000; // a busy machine is no lost Redis
     options.backoffMinMs = 20;
     options.backoffMaxMs = 200;
     return options;

@@ -1,9 +1,11 @@
 #include "server/redis/redisclient.h"
 
+#include "server/eventloop/loopthread.h"
 #include "tests/server/redis/redistest.h"
 #include "tests/support/await.h"
 
 #include <QtNetwork/QTcpServer>
+#include <atomic>
 
 using namespace madang;
 using namespace madang::server;
@@ -195,7 +197,7 @@ private Q_SLOTS:
     {
         RedisOptions options = optionsFor(*m_redis);
         options.pingAfterMs = 100;
-        options.pingAnswerMs = 200;
+        options.pingAnswerMs = 1000;
         int losses = 0;
         auto client = connected(options, {{}, [&](const QString&) { ++losses; }});
         QVERIFY(client);
@@ -343,6 +345,37 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return answers.allCame() && !client; }));
         QVERIFY(answers.eachOnce());
         QCOMPARE(answers.failed(), size_t(2));
+    }
+
+    // As the server has it: on a loop of its own, asked from elsewhere, and let go there.
+    void livesOnALoopThread()
+    {
+        LoopThread loop(0, QStringLiteral("redis"));
+        loop.start();
+        std::unique_ptr<RedisClient> client; // the loop's
+        std::atomic<int> answered = 0;
+        std::atomic<int> elsewhere = 0;
+        loop.post([&, options = optionsFor(*m_redis)] {
+            client = std::make_unique<RedisClient>(loop, options);
+            client->open();
+        });
+        for (int i = 0; i < 5000; ++i) {
+            loop.post([&] {
+                client->command(RedisCommand("INCR", "n"), [&](const Result<RespValue>& answer) {
+                    elsewhere += answer && loop.isCurrent() ? 0 : 1;
+                    ++answered;
+                });
+            });
+        }
+        QVERIFY(waitUntil([&] { return answered == 5000; }));
+        QCOMPARE(elsewhere.load(), 0);
+        // What is under way when the loop ends is answered there, too.
+        loop.post([&] {
+            client->command(
+                RedisCommand("BLPOP", "nothing", 0), [&](const Result<RespValue>&) { ++answered; });
+        });
+        loop.stop([&] { client.reset(); });
+        QCOMPARE(answered.load(), 5001);
     }
 
     void mayAskInsideAnAnswer()

@@ -197,7 +197,7 @@ private Q_SLOTS:
     {
         RedisOptions options = optionsFor(*m_redis);
         options.pingAfterMs = 100;
-        options.pingAnswerMs = 200;
+        options.pingAnswerMs = 1000;
         Ear ear(m_executor, options);
         ear.subscriber.subscribe("a");
         ear.subscriber.open();
