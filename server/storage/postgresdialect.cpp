@@ -57,6 +57,8 @@ QStringList PostgresDialect::setUp(ConnectionRole role) const
         // for the small table of yesterday.
         QStringLiteral("SET plan_cache_mode = force_generic_plan"),
         QStringLiteral("SET enable_seqscan = off"),
+        QStringLiteral("SET enable_hashjoin = off"),
+        QStringLiteral("SET enable_mergejoin = off"),
         QStringLiteral("SET jit = off"),
     };
 }

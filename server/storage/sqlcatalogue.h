@@ -2,6 +2,7 @@
 
 #include <QtCore/QHash>
 #include <QtCore/QString>
+#include <QtCore/QStringList>
 
 namespace madang::server {
 
@@ -15,6 +16,7 @@ public:
     explicit SqlCatalogue(const Dialect& dialect);
     // An unknown name ends the program: it is a mistake in our code that any test shows.
     [[nodiscard]] const QString& text(QLatin1String name) const;
+    [[nodiscard]] QStringList names() const { return m_statements.keys(); }
 
 private:
     void read(const QString& folder);
