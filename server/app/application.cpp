@@ -20,14 +20,39 @@ namespace {
 // How long a stopping server waits for what is under way before it gives up on it.
 constexpr qint64 kDrainMs = 10'000;
 
+Result<std::optional<Group::Options>> groupOptions(const Options& options, const DatabaseAddress& database)
+{
+    if (options.redis.isEmpty())
+        return std::optional<Group::Options>();
+    if (!database.postgres)
+        return Error::invalid({},
+            QStringLiteral("--redis joins several servers over one PostgreSQL: --database has to name that"));
+    auto address = RedisAddress::fromUrl(options.redis);
+    if (!address)
+        return Error::invalid({}, QStringLiteral("--redis: %1").arg(address.error().message));
+    Group::Options group;
+    group.redis.address = std::move(address).value();
+    group.redis.address.caFile = options.redisCa;
+    group.log.prefix = options.redisPrefix.toLatin1();
+    group.log.shards = options.redisShards;
+    group.log.flush.batch = options.logBatch;
+    group.log.flush.periodMs = options.logPeriodMs;
+    group.allowLoss = options.redisAllowLoss;
+    return std::optional(std::move(group));
+}
+
 Result<ChatServer::Options> serverOptions(const Options& options)
 {
     auto database = options.database.isEmpty() ? DatabaseAddress::inFolder(options.data)
                                                : DatabaseAddress::fromUrl(options.database);
     if (!database)
         return std::move(database).error();
+    auto group = groupOptions(options, *database);
+    if (!group)
+        return std::move(group).error();
     ChatServer::Options server;
     server.database = std::move(database).value();
+    server.group = std::move(group).value();
     server.loops = options.loops;
     server.name = options.name;
     server.auth.accessTtlMs = options.accessTtlMs;
@@ -117,6 +142,12 @@ Result<void> Application::start()
     auto options = serverOptions(m_parts->options);
     if (!options)
         return std::move(options).error();
+    options->failed = [parts = m_parts.get()](const QString& why) {
+        parts->main.post([why] {
+            qCCritical(lcApp, "%s: ending", qUtf8Printable(why));
+            QCoreApplication::exit(1);
+        });
+    };
     m_parts->server = std::make_unique<ChatServer>(std::move(options).value());
     if (auto started = m_parts->server->start(); !started)
         return started;

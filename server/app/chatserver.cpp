@@ -4,11 +4,13 @@
 #include "server/auth/signingkeys.h"
 #include "server/eventloop/loopexecutor.h"
 #include "server/eventloop/loopgroup.h"
+#include "server/presence/presenceservice.h"
 #include "server/rooms/ask.h"
 #include "server/sessions/dispatcher.h"
 #include "server/sessions/handlers/handlers.h"
 #include "server/sessions/loopbus.h"
 #include "server/sessions/sessionloop.h"
+#include "server/storage/database.h"
 #include "server/storage/storage.h"
 #include "shared/protocol/openrpc.h"
 
@@ -20,6 +22,8 @@ namespace {
 
 constexpr qint64 kPruneMs = 3600'000;
 constexpr int kReaders = 3;
+// How long a server that ends goes on moving messages from Redis into the database. The others do the rest.
+constexpr qint64 kMoveMs = 5'000;
 
 } // namespace
 
@@ -39,10 +43,16 @@ struct ChatServer::Parts {
     // The accounts and all that is checked without a loop.
     QCoro::Task<Result<void>> prepare()
     {
-        auto opened = Storage::open({options.database, kReaders});
+        auto opened = Storage::open({options.database, kReaders,
+            options.group ? Sharing::Shared : Sharing::Exclusive, options.failed});
         if (!opened)
             co_return std::move(opened).error();
         storage = std::move(opened).value();
+        if (options.group) {
+            group = std::make_unique<Group>(*options.group, storage->rooms(), storage->archive(), ownBus);
+            if (auto joined = co_await group->open(); !joined)
+                co_return std::move(joined).error();
+        }
         auto keys = co_await loadSigningKeys(storage->keys(), clock);
         if (!keys)
             co_return std::move(keys).error();
@@ -57,32 +67,54 @@ struct ChatServer::Parts {
 
     void build()
     {
-        const RoomPorts ports{storage->rooms(), storage->users(), storage->log(), bus, clock, limits};
+        RoomRepository& allRooms = group ? group->rooms() : storage->rooms();
+        const RoomPorts ports{allRooms, storage->users(), log(), bus(), clock, limits};
         std::vector<RoomShard*> shardList;
         for (int i = 0; i < loops.size(); ++i) {
             shards.push_back(std::make_unique<RoomShard>(loops.at(i), ports));
             shardList.push_back(shards.back().get());
         }
         rooms = std::make_unique<RoomService>(ports, shardList);
-        services.reset(new SessionServices{*accounts, revocations, *people, *rooms, rates, streams, clock,
-            limits, options.name, {verifier->jwks()},
+        presenceRooms = std::make_unique<RoomServiceRooms>(*rooms);
+        presence = std::make_unique<PresenceService>(
+            loops.at(0), PresenceService::Ports{*presenceRooms, bus(), peers(), clock, limits});
+        rooms->setMembershipListener([this](RoomId room) { presence->membershipChanged(room); });
+        services.reset(new SessionServices{*accounts, revocations, *people, *rooms, *presence, rates, streams,
+            clock, limits, options.name, {verifier->jwks()},
             QJsonDocument(protocol::openRpcDocument()).toJson(QJsonDocument::Compact)});
         addAllHandlers(dispatcher);
         std::vector<SessionLoop*> sessionList;
         for (int i = 0; i < loops.size(); ++i) {
-            typing.push_back(std::make_unique<Typing>(loops.at(i), *rooms, bus, limits.typingMs));
+            typing.push_back(std::make_unique<Typing>(loops.at(i), *rooms, bus(), limits.typingMs));
             sessions.push_back(
                 std::make_unique<SessionLoop>(i, loops.at(i), *services, dispatcher, *typing.back()));
             sessionList.push_back(sessions.back().get());
         }
         for (SessionLoop* loop : sessionList)
             loop->setSiblings(sessionList);
-        bus.setLoops(sessionList);
-        endedSessions = revocations.subscribe([sessionList](const Revocation& ended) {
+        ownBus.setLoops(sessionList);
+        endedSessions = revocations.subscribe([this, sessionList](const Revocation& ended) {
+            // Whoever hears of one for the first time tells it on, so that it arrives even if the first one
+            // dies.
+            if (group)
+                group->peers().tell(PeerTopic::Revocation, encode(ended));
             for (SessionLoop* loop : sessionList)
                 loop->executor().post([loop, ended] { loop->endSession(ended); });
         });
         loops.start();
+        if (group)
+            group->join({*rooms, revocations, {presence.get()}, [this] { restartStreams(); },
+                [this] { main.post([this] { accounts->recheck(); }); }});
+    }
+
+    [[nodiscard]] MessageLog& log() { return group ? group->log() : storage->log(); }
+    [[nodiscard]] Peers& peers() { return group ? group->peers() : noPeers; }
+    [[nodiscard]] Bus& bus() { return group ? group->bus() : ownBus; }
+
+    void restartStreams()
+    {
+        for (const auto& loop : sessions)
+            loop->executor().post([&loop = *loop] { loop.restartStreams(); });
     }
 
     QCoro::Task<> prune()
@@ -108,7 +140,7 @@ struct ChatServer::Parts {
         co_await onEveryLoop([retryAfterMs](SessionLoop& loop) { return loop.drain(retryAfterMs); });
         Reply<int> flushed;
         auto committed = flushed.future();
-        storage->log().flush(main, [flushed = std::move(flushed)]() mutable { flushed.answer(0); });
+        log().flush(main, [flushed = std::move(flushed)]() mutable { flushed.answer(0); });
         co_await committed;
         co_await onEveryLoop([](SessionLoop& loop) { return loop.closeAll(); });
     }
@@ -116,6 +148,8 @@ struct ChatServer::Parts {
     void end()
     {
         endedSessions = {};
+        if (group)
+            group->stop(kMoveMs);
         if (storage)
             storage->close();
         // Sockets belong to their loop's thread and have to end there.
@@ -133,9 +167,10 @@ struct ChatServer::Parts {
     RevocationList revocations;
     RateDirectory rates;
     StreamDirectory streams;
-    LoopBus bus;
+    LoopBus ownBus;
     Dispatcher dispatcher;
     std::unique_ptr<Storage> storage;
+    std::unique_ptr<Group> group; // null: this server is alone
     std::unique_ptr<TokenSigner> signer;
     std::unique_ptr<TokenVerifier> verifier;
     std::unique_ptr<AccountService> accounts;
@@ -143,6 +178,9 @@ struct ChatServer::Parts {
     LoopGroup loops;
     std::vector<std::unique_ptr<RoomShard>> shards;
     std::unique_ptr<RoomService> rooms;
+    NoPeers noPeers;
+    std::unique_ptr<PresenceRooms> presenceRooms;
+    std::unique_ptr<PresenceService> presence;
     std::unique_ptr<SessionServices> services;
     std::vector<std::unique_ptr<Typing>> typing;
     std::vector<std::unique_ptr<SessionLoop>> sessions;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/app/group.h"
 #include "server/auth/accountservice.h"
 #include "server/auth/passwordhasher.h"
 #include "server/storage/databaseaddress.h"
@@ -8,6 +9,7 @@
 #include <QCoroTask>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace madang::server {
 
@@ -20,6 +22,9 @@ class ChatServer {
 public:
     struct Options {
         DatabaseAddress database;
+        std::optional<Group::Options> group; // beside other servers
+        // This server cannot go on: another one has its database. On any thread; one line for a person.
+        std::function<void(const QString&)> failed;
         int loops = 0; // 0: one per core
         QString name;
         AuthSettings auth;

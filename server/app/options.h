@@ -16,6 +16,13 @@ struct Options {
     quint16 port = 0;
     QString data; // folder, absolute
     QString database; // URL, empty: DATA/madang.db
+    QString redis; // URL, empty: none
+    QString redisCa; // file, empty: the system's authorities
+    QString redisPrefix;
+    int redisShards = 0;
+    bool redisAllowLoss = false;
+    int logBatch = 0;
+    qint64 logPeriodMs = 0;
     int loops = 0; // 0: one per core
     QString name;
     bool registrationOpen = true;

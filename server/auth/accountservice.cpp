@@ -107,6 +107,17 @@ QCoro::Task<Result<void>> AccountService::start()
     co_return Result<void>();
 }
 
+QCoro::Task<Result<void>> AccountService::recheck()
+{
+    const qint64 since = m_parts.clock.nowMs() - m_parts.revocations.keepMs();
+    const Result<std::vector<SessionId>> sessionsEnded = co_await m_parts.sessions.revokedSince(since);
+    if (!sessionsEnded)
+        co_return sessionsEnded.error();
+    for (SessionId session : *sessionsEnded)
+        m_parts.revocations.revoke(session, RevocationReason::Revoked);
+    co_return Result<void>();
+}
+
 QCoro::Task<Result<void>> AccountService::prune()
 {
     const qint64 before = m_parts.clock.nowMs() - std::max(kKeepEndedMs, m_parts.revocations.keepMs());

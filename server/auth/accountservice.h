@@ -79,6 +79,8 @@ public:
 
     // Before the first connection: learns which sessions ended shortly before this process began.
     QCoro::Task<Result<void>> start();
+    // Where another server may have ended sessions without that it was heard here: ends them here too.
+    QCoro::Task<Result<void>> recheck();
     // Now and then: deletes what ended long ago.
     QCoro::Task<Result<void>> prune();
 

@@ -121,9 +121,11 @@ QCoro::Task<Result<RespValue>> RedisLogReader::evaluate(
 
 QCoro::Task<Result<std::optional<Head>>> RedisLogReader::head(RoomId room)
 {
-    const auto known = co_await m_ask([key = m_keys.head(room)](RedisClient& client, RedisDone done) {
+    // Not in one expression: GCC 12 destroys what a lambda in a co_await has captured twice.
+    auto asked = m_ask([key = m_keys.head(room)](RedisClient& client, RedisDone done) {
         client.command(RedisCommand("HMGET", key, "s", "v"), std::move(done));
     });
+    const auto known = co_await asked;
     if (!known) {
         co_return away(known.error());
     }
@@ -249,8 +251,9 @@ QCoro::Task<Result<std::vector<RoomTail>>> RedisLogReader::tail(std::vector<Room
 
 QCoro::Task<Result<qint64>> RedisLogReader::membership(RoomId room, bool changes, qint64 keptMs)
 {
-    const auto number = co_await evaluate(
-        m_scripts.membership, RedisArguments(m_keys.head(room)), RedisArguments(changes ? "1" : "0", keptMs));
+    const RedisArguments arguments(int(changes), keptMs);
+    const auto number
+        = co_await evaluate(m_scripts.membership, RedisArguments(m_keys.head(room)), arguments);
     if (!number) {
         co_return away(number.error());
     }

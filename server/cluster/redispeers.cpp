@@ -1,6 +1,6 @@
 #include "server/cluster/redispeers.h"
 
-#include "server/redis/redisclient.h"
+#include "server/redis/redislink.h"
 
 #include <QtCore/QRandomGenerator>
 
@@ -16,20 +16,11 @@ PeerId newPeerId()
 
 } // namespace
 
-RedisPeers::RedisPeers(Executor& redis, RedisClient& client, Settings settings, PeerListener& listener,
-    UniqueFunction<void()> missed)
+RedisPeers::RedisPeers(Executor& redis, Settings settings, PeerTalk::Ports ports)
     : m_redis(redis)
-    , m_client(client)
     , m_settings(std::move(settings))
     , m_self(newPeerId())
-    , m_talk(m_self, m_settings.talk,
-          {[this](const QByteArray& frame) {
-               RedisCommand publish("PUBLISH", m_settings.channel, frame);
-               // What does not go out now is asked for by those who miss it.
-               publish.terms.whenUnsent = WhenUnsent::Refuse;
-               m_client.command(std::move(publish), [](const Result<RespValue>&) {});
-           },
-              listener, std::move(missed)})
+    , m_talk(m_self, m_settings.talk, std::move(ports))
     , m_alive(std::make_shared<RedisPeers*>(this))
 {
 }

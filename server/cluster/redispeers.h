@@ -7,20 +7,15 @@
 
 namespace madang::server {
 
-class RedisClient;
-
-// The other servers of the group over one channel of Redis. Lives on the Redis thread; tell() is for any.
+// The other servers of the group over a channel of Redis. Lives on the Redis thread; tell() is for any.
 class RedisPeers final : public Peers {
 public:
     struct Settings {
-        QByteArray channel;
         qint64 beatMs = 500;
         PeerTalk::Settings talk;
     };
-    // `missed`: words of another server are lost for good (PeerTalk). The client carries the log's commands
-    // too, so that what is told before a message is heard before it.
-    RedisPeers(Executor& redis, RedisClient& client, Settings settings, PeerListener& listener,
-        UniqueFunction<void()> missed);
+    // `publish` puts a frame on the channel, on the Redis thread; what comes over it is for received().
+    RedisPeers(Executor& redis, Settings settings, PeerTalk::Ports ports);
     ~RedisPeers() override;
 
     void tell(PeerTopic topic, QByteArray payload) override;
@@ -38,7 +33,6 @@ private:
     void beat();
 
     Executor& m_redis;
-    RedisClient& m_client;
     const Settings m_settings;
     const PeerId m_self;
     PeerTalk m_talk;

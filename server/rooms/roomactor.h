@@ -31,8 +31,6 @@ public:
     void setRole(UserId user, Role role);
     void remove(UserId user);
 
-    void setMembership(qint64 membership) noexcept { m_membership = membership; }
-
     ChangeOrder order;
     bool filling = false; // a hole is being filled
 

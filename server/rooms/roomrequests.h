@@ -44,6 +44,12 @@ struct RoomView {
     MemberPage members;
 };
 
+// Who is in a room.
+struct Roster {
+    std::vector<UserId> among; // those of whom it was asked
+    std::vector<UserId> all; // everybody; none where they are too many
+};
+
 // message.changes: the changes, or the advice to load the room afresh.
 struct Changes {
     ChangesPage page;

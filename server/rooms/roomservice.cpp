@@ -263,4 +263,25 @@ void RoomService::distrust()
         shard->loop().post([shard] { shard->distrust(); });
 }
 
+QFuture<Result<Roster>> RoomService::roster(RoomId room, std::vector<UserId> among, int most)
+{
+    RoomShard& shard = shardOf(room);
+    return ask<Roster>(shard.loop(),
+        [&shard, room, among = std::move(among), most] { return shard.roster(room, among, most); });
+}
+
+void RoomService::tellMembers(RoomId room, UserId about, Event event)
+{
+    RoomShard& shard = shardOf(room);
+    shard.loop().post([&shard, room, about, event = std::move(event)]() mutable {
+        shard.tellMembers(room, about, std::move(event));
+    });
+}
+
+void RoomService::setMembershipListener(const RoomTable::Watch& listener)
+{
+    for (RoomShard* shard : m_shards)
+        shard->setMembershipListener(listener);
+}
+
 } // namespace madang::server

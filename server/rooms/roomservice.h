@@ -30,6 +30,11 @@ public:
     // Leaves every group; for an account that ends. Direct rooms stay with the other one.
     QCoro::Task<Result<void>> leaveAll(UserId user);
     QFuture<Result<std::vector<UserId>>> companions(UserId user, RoomId room);
+    // As RoomShard's. notFound: no such room; who is in it says `among`.
+    QFuture<Result<Roster>> roster(RoomId room, std::vector<UserId> among, int most);
+    void tellMembers(RoomId room, UserId about, Event event);
+    // Before the loops run; called on the loop of the room that it names.
+    void setMembershipListener(const RoomTable::Watch& listener);
 
     // What other servers did, in the order in which it is heard of.
     void heard(const Message& message, Head head);

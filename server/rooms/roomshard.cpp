@@ -185,8 +185,10 @@ QCoro::Task<Result<void>> RoomShard::leave(UserId user, RoomId id)
     if (!leaver)
         co_return std::move(leaver).error();
     auto departure = co_await m_ports.rooms.leave(id, user, m_ports.clock.nowMs());
-    if (!departure)
+    if (!departure) {
+        m_table.outdate(id); // it may have been carried out all the same
         co_return std::move(departure).error();
+    }
     RoomActor& actor = **room;
     const Member* member = actor.member(user);
     if (!member) // twice at once
@@ -209,11 +211,10 @@ QCoro::Task<Result<void>> RoomShard::leave(UserId user, RoomId id)
 
 void RoomShard::left(const RoomPtr& room, UserId user, const Departure& departure)
 {
-    // The number goes up by this one change, unless another server changed something as well.
-    const bool alone = departure.membership - room->membership() <= 1;
     room->remove(user);
-    room->setMembership(departure.membership);
-    if (departure.closed || !alone)
+    m_table.changed(room->room().id);
+    // Where several servers decide, others may have changed something as well: it is read again.
+    if (departure.closed || departure.membership != room->membership())
         m_table.outdate(room->room().id);
 }
 
@@ -223,6 +224,33 @@ QCoro::Task<Result<std::vector<UserId>>> RoomShard::companions(UserId user, Room
     if (!room)
         co_return std::move(room).error();
     co_return (*room)->audience(user);
+}
+
+QCoro::Task<Result<Roster>> RoomShard::roster(RoomId id, std::vector<UserId> among, int most)
+{
+    auto room = co_await m_table.loaded(id);
+    if (!room)
+        co_return std::move(room).error();
+    const RoomActor& actor = **room;
+    Roster roster;
+    for (UserId user : among) {
+        if (actor.member(user))
+            roster.among.push_back(user);
+    }
+    if (actor.memberCount() <= most)
+        roster.all = actor.audience();
+    co_return roster;
+}
+
+void RoomShard::tellMembers(RoomId id, UserId about, Event event)
+{
+    m_table.with(id, [this, about, event = std::move(event)](const Result<RoomPtr>& room) mutable {
+        if (!room || (!about.isNull() && !(*room)->member(about)))
+            return;
+        std::erase_if(event.to, [&](UserId user) { return !(*room)->member(user); });
+        if (!event.to.empty())
+            m_ports.bus.publish(std::move(event));
+    });
 }
 
 } // namespace madang::server

@@ -43,6 +43,13 @@ public:
     QCoro::Task<Result<void>> leave(UserId user, RoomId room);
     // The other members of a room that the person is in.
     QCoro::Task<Result<std::vector<UserId>>> companions(UserId user, RoomId room);
+    // Those of `among` who are in the room, and everybody in it where they are no more than `most`.
+    QCoro::Task<Result<Roster>> roster(RoomId room, std::vector<UserId> among, int most);
+    // Gives the event to those of its recipients who are in the room at that moment; where it is about
+    // somebody, only while that one is in it, too.
+    void tellMembers(RoomId room, UserId about, Event event);
+    // Hears of every room of which the people may have changed, by whatever server.
+    void setMembershipListener(RoomTable::Watch listener) { m_table.setWatch(std::move(listener)); }
 
     // What other servers did.
     void heard(const Message& message, Head head) { m_news.heard(message, head); }

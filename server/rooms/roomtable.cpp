@@ -19,7 +19,7 @@ Error noSuchRoom()
 bool RoomTable::Loaded::await_ready()
 {
     const auto found = table.m_rooms.find(id);
-    if (found == table.m_rooms.end() || !found->second.room || found->second.outdated)
+    if (found == table.m_rooms.end() || !found->second.isFresh())
         return false;
     result = found->second.room;
     return true;
@@ -44,7 +44,7 @@ RoomTable::RoomTable(Executor& loop, RoomRepository& rooms, const Clock& clock)
 void RoomTable::with(RoomId id, Ready ready)
 {
     Entry& entry = m_rooms[id];
-    if (entry.room && !entry.outdated) {
+    if (entry.isFresh()) {
         const RoomPtr room = entry.room;
         return ready(room);
     }
@@ -65,19 +65,25 @@ void RoomTable::start(RoomId id, Entry& entry)
     if (std::exchange(entry.loading, true))
         return;
     // Never inside the caller's turn, so that with() on a room that is away always calls back later.
-    m_loop.post([this, id] { load(id); });
+    m_loop.post([this, id] { load(id, 0); });
 }
 
-QCoro::Task<> RoomTable::load(RoomId id)
+QCoro::Task<> RoomTable::load(RoomId id, int reads)
 {
-    for (int i = 0; i < kReads; ++i) {
-        m_rooms[id].outdated = false;
-        auto state = co_await m_repository.load(id);
-        // What was read may be from before a change that was heard of meanwhile.
+    m_rooms[id].outdated = false;
+    auto state = co_await m_repository.load(id);
+    // Behind whatever was posted here before the reading was done: a change that the state holds already has
+    // been heard of then.
+    m_loop.post([this, id, reads, state = std::move(state)]() mutable {
+        // What was read may be from before a change of who is in the room.
         if (!m_rooms[id].outdated)
-            co_return finish(id, std::move(state));
-    }
-    finish(id, Error::unavailable(QStringLiteral("This room is changing; try again in a moment.")));
+            return finish(id, std::move(state));
+        if (reads + 1 < kReads) {
+            load(id, reads + 1);
+            return;
+        }
+        finish(id, Error::unavailable(QStringLiteral("This room is changing; try again in a moment.")));
+    });
 }
 
 void RoomTable::finish(RoomId id, Result<std::optional<RoomState>> state)
@@ -139,6 +145,7 @@ RoomPtr RoomTable::peek(RoomId id) const
 
 void RoomTable::outdate(RoomId id)
 {
+    changed(id);
     if (const auto found = m_rooms.find(id); found != m_rooms.end())
         found->second.outdated = true;
 }
@@ -151,6 +158,7 @@ void RoomTable::distrust()
         entry.outdated = true;
         entry.audited = true;
         ids.push_back(id);
+        changed(id);
     }
     reloadAll(std::move(ids));
 }

@@ -26,6 +26,15 @@ public:
     RoomTable(const RoomTable&) = delete;
     RoomTable& operator=(const RoomTable&) = delete;
     void setAudit(Audit audit) { m_audit = std::move(audit); }
+    // Hears whenever who is in a room may be another than before, before anybody is told of it.
+    using Watch = std::function<void(RoomId)>;
+    void setWatch(Watch watch) { m_watch = std::move(watch); }
+    // This server changed who is in the room.
+    void changed(RoomId id)
+    {
+        if (m_watch)
+            m_watch(id);
+    }
 
     // Calls back at once where the room is at hand, else in the order of asking when it was read. notFound:
     // no such room. unavailable.
@@ -53,10 +62,13 @@ private:
         bool audited = false; // audit it when it was read
         std::optional<Head> heardFrom;
         std::vector<Ready> waiting;
+
+        // Whether something may be decided by what is here.
+        [[nodiscard]] bool isFresh() const { return room && !outdated && !loading; }
     };
 
     void start(RoomId id, Entry& entry);
-    QCoro::Task<> load(RoomId id);
+    QCoro::Task<> load(RoomId id, int reads);
     void finish(RoomId id, Result<std::optional<RoomState>> state);
     QCoro::Task<> reloadAll(std::vector<RoomId> ids);
     void sweep();
@@ -65,6 +77,7 @@ private:
     RoomRepository& m_repository;
     const Clock& m_clock;
     Audit m_audit;
+    Watch m_watch;
     std::unordered_map<RoomId, Entry> m_rooms;
 };
 

@@ -38,6 +38,7 @@ void ClientConnection::abandon()
 {
     m_closing = true;
     m_closed = true;
+    m_attendance = {};
     m_stream = nullptr;
     m_held.clear();
     m_transport->setListener(nullptr);
@@ -63,6 +64,7 @@ void ClientConnection::logIn(Identity identity, Stream& stream)
     m_loginPending = false;
     m_holding = true;
     m_identity = std::move(identity);
+    m_attendance = m_loop.services().presence.attend(m_identity->user);
     adopt(stream);
 }
 
@@ -161,8 +163,15 @@ void ClientConnection::replaced()
 {
     keepWaiting();
     forgetStream();
-    m_identity.reset();
+    logOut();
     close(CloseCode::Replaced, QStringLiteral("replaced"));
+}
+
+void ClientConnection::streamLost(const QString& reason)
+{
+    forgetStream();
+    m_held.clear();
+    close(CloseCode::Draining, reason);
 }
 
 void ClientConnection::sessionEnded(CloseCode code, const QString& reason, const QByteArray& ending)
@@ -171,7 +180,7 @@ void ClientConnection::sessionEnded(CloseCode code, const QString& reason, const
     if (!m_closing && !m_holding)
         m_transport->send(ending);
     forgetStream();
-    m_identity.reset();
+    logOut();
     if (m_expectsEnd && m_inFlight > 0)
         m_endAfterAnswers = {code, reason};
     else
@@ -246,6 +255,7 @@ void ClientConnection::closed()
 {
     m_closing = true;
     m_closed = true;
+    m_attendance = {};
     if (m_stream) {
         keepWaiting();
         Stream& stream = *std::exchange(m_stream, nullptr);
@@ -277,6 +287,12 @@ void ClientConnection::checkAlive()
         if (const auto self = weak.lock())
             self->checkAlive();
     });
+}
+
+void ClientConnection::logOut()
+{
+    m_identity.reset();
+    m_attendance = {};
 }
 
 void ClientConnection::forgetStream()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/presence/presenceservice.h"
 #include "server/sessions/outqueue.h"
 #include "server/sessions/ratebucket.h"
 #include "server/sessions/ratedirectory.h"
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] SessionLoop& loop() const noexcept { return m_loop; }
     [[nodiscard]] const Identity* identity() const noexcept { return m_identity ? &*m_identity : nullptr; }
     [[nodiscard]] Stream* stream() const noexcept { return m_stream; }
+    // Of a connection that is logged in.
+    [[nodiscard]] const Attendance& attendance() const noexcept { return m_attendance; }
     [[nodiscard]] QString address() const { return m_transport->peer().toString(); }
     [[nodiscard]] AddressRates* addressRates() const noexcept { return m_addressRates.get(); }
     [[nodiscard]] bool isClosed() const noexcept { return m_closed; }
@@ -61,6 +64,8 @@ public:
     void expectEnd() noexcept { m_expectsEnd = true; }
     // Another connection goes on with this one's stream: hands over what waits, and closes with 4003.
     void replaced();
+    // Its stream cannot go on: the client comes back and begins another.
+    void streamLost(const QString& reason);
     // The session has ended.
     void sessionEnded(CloseCode code, const QString& reason, const QByteArray& ending);
     // The server ends: lets go of the socket, on its thread. Calls that are still about do no harm after.
@@ -79,6 +84,8 @@ private:
     // What still waits for the socket is the client's to have when it comes back.
     void keepWaiting();
     void forgetStream();
+    // Is nobody's from here on.
+    void logOut();
 
     SessionLoop& m_loop;
     std::unique_ptr<Transport> m_transport;
@@ -86,6 +93,7 @@ private:
     RateBucket m_requests;
     OutQueue m_queue;
     std::optional<Identity> m_identity;
+    Attendance m_attendance;
     Stream* m_stream = nullptr; // the registry's, while open and logged in
     std::vector<EventPtr> m_held;
     qint64 m_openedMs;

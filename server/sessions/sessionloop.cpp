@@ -7,6 +7,7 @@
 #include "shared/protocol/events.h"
 
 #include <QCoroFuture>
+#include <QtCore/QRandomGenerator>
 
 namespace madang::server {
 
@@ -17,6 +18,8 @@ namespace {
 constexpr qint64 kPauseMs = 5;
 // How long a stopping server waits for the requests that are under way.
 constexpr qint64 kInFlightMs = 5'000;
+// Over how long those come back whose streams had to end.
+constexpr int kRestartSpreadMs = 2'000;
 
 } // namespace
 
@@ -198,6 +201,17 @@ void SessionLoop::endSession(const Revocation& revocation)
     for (Stream* stream : m_streams.ofSession(revocation.session)) {
         if (ClientConnection* connection = stream->connection)
             connection->sessionEnded(code, reason, ending);
+        drop(stream->id());
+    }
+}
+
+void SessionLoop::restartStreams()
+{
+    for (Stream* stream : m_streams.all()) {
+        // Not all at the same time.
+        const int retryMs = QRandomGenerator::global()->bounded(kRestartSpreadMs);
+        if (ClientConnection* connection = stream->connection)
+            connection->streamLost(QStringLiteral("retry_after_ms=%1").arg(retryMs));
         drop(stream->id());
     }
 }

@@ -3,6 +3,7 @@
 #include "server/auth/accountservice.h"
 #include "server/auth/revocationlist.h"
 #include "server/people/peopleservice.h"
+#include "server/presence/presenceservice.h"
 #include "server/presence/typing.h"
 #include "server/rooms/roomservice.h"
 #include "server/sessions/clientconnection.h"
@@ -23,6 +24,7 @@ struct SessionServices {
     const RevocationList& revocations;
     PeopleService& people;
     RoomService& rooms;
+    PresenceService& presence;
     RateDirectory& rates;
     StreamDirectory& streams;
     const Clock& clock;
@@ -75,6 +77,10 @@ public:
 
     // Ends every connection and stream of the session that is here.
     void endSession(const Revocation& revocation);
+
+    // Events of people here may have been lost: their streams end, and their connections are told to come
+    // back, whereupon clients find out what they miss.
+    void restartStreams();
 
     // Takes no new request; done when those under way are answered.
     QCoro::Task<Result<void>> drain(qint64 retryAfterMs);

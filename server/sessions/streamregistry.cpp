@@ -48,4 +48,13 @@ std::vector<Stream*> StreamRegistry::ofSession(SessionId session) const
     return found == m_bySession.end() ? std::vector<Stream*>() : found->second;
 }
 
+std::vector<Stream*> StreamRegistry::all() const
+{
+    std::vector<Stream*> streams;
+    streams.reserve(m_streams.size());
+    for (const auto& [id, stream] : m_streams)
+        streams.push_back(stream.get());
+    return streams;
+}
+
 } // namespace madang::server

@@ -16,6 +16,7 @@ public:
     std::unique_ptr<Stream> take(StreamId id);
     // Copies, since what is done with them may remove some.
     [[nodiscard]] std::vector<Stream*> ofSession(SessionId session) const;
+    [[nodiscard]] std::vector<Stream*> all() const;
     [[nodiscard]] size_t size() const noexcept { return m_streams.size(); }
 
     template <class F> void forEachOf(UserId user, F&& f) const

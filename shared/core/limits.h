@@ -29,6 +29,9 @@ struct Limits {
     int pageMessages = 100;
     int pageChanges = 200;
     int pageUsers = 100;
+    int viewedRooms = 32; // that one connection looks at
+    int viewersListed = 50; // the rest are only counted
+    int presenceRoom = 100; // members of a room in which presence.changed is told at most
     int changesReset = 2000; // more changes than these answer {reset: true}
     // Streams and queues
     int streamKeep = 256; // counted events kept for a resume
@@ -42,6 +45,8 @@ struct Limits {
     qint64 authDeadlineMs = 10'000;
     qint64 handshakeDeadlineMs = 10'000;
     qint64 typingMs = 6'000;
+    qint64 presenceLingerMs = 5'000; // after the last connection until it is told
+    qint64 presenceGapMs = 1'000; // between two changes of one person that are told
     // Rates
     Rate connectionRequests{100, 300}; // any request, per connection
     Rate personMessages{20, 60}; // message.send, per person

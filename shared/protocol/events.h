@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/protocol/method.h"
+#include "shared/protocol/presencemethods.h"
 #include "shared/protocol/shapes.h"
 
 // Notifications of the server. Counted ones make up the stream; passing ones may be lost.
@@ -108,6 +109,40 @@ struct TypingChanged {
     bool operator==(const TypingChanged&) const = default;
 };
 
+struct PresenceChanged {
+    static constexpr QLatin1String event{"presence.changed"};
+    static constexpr QLatin1String summary{"Somebody came, went, is away, or is back."};
+    static constexpr bool counted = false;
+    UserId user;
+    PresenceState state = PresenceState::Offline;
+    std::optional<qint64> seenAt; // offline
+
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
+    {
+        v("user", self.user);
+        v("state", self.state);
+        v("seen_at", self.seenAt);
+    }
+    bool operator==(const PresenceChanged&) const = default;
+};
+
+struct ViewersChanged {
+    static constexpr QLatin1String event{"viewers.changed"};
+    static constexpr QLatin1String summary{"Who looks at a room has changed."};
+    static constexpr bool counted = false;
+    RoomId room;
+    std::vector<UserId> users; // no more than limits.viewers_listed
+    int count = 0; // of all
+
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
+    {
+        v("room", self.room);
+        v("users", self.users);
+        v("count", self.count);
+    }
+    bool operator==(const ViewersChanged&) const = default;
+};
+
 struct SessionEnding {
     static constexpr QLatin1String event{"session.ending"};
     static constexpr QLatin1String summary{"The server is about to close this connection."};
@@ -128,6 +163,6 @@ struct SessionEnding {
 };
 
 using AllEvents = TypeList<MessageCreated, MessageChanged, RoomChanged, RoomRemoved, MemberChanged,
-    ReadChanged, TypingChanged, SessionEnding>;
+    ReadChanged, TypingChanged, PresenceChanged, ViewersChanged, SessionEnding>;
 
 } // namespace madang::protocol

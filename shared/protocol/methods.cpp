@@ -71,6 +71,9 @@ LimitsInfo LimitsInfo::from(const Limits& limits)
     info.pageChanges = limits.pageChanges;
     info.pageUsers = limits.pageUsers;
     info.changesReset = limits.changesReset;
+    info.viewedRooms = limits.viewedRooms;
+    info.viewersListed = limits.viewersListed;
+    info.presenceRoom = limits.presenceRoom;
     info.streamKeep = limits.streamKeep;
     info.streamKeepMs = limits.streamKeepMs;
     info.inFlight = limits.inFlight;

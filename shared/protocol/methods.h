@@ -2,6 +2,7 @@
 
 #include "shared/protocol/authmethods.h"
 #include "shared/protocol/messagemethods.h"
+#include "shared/protocol/presencemethods.h"
 #include "shared/protocol/roommethods.h"
 #include "shared/protocol/servermethods.h"
 #include "shared/protocol/usermethods.h"
@@ -11,7 +12,8 @@ namespace madang::protocol {
 // Every method of this version, for whoever goes through them: dispatcher, OpenRPC document, tests.
 using AllMethods = TypeList<ServerInfo, ServerKeys, RpcDiscover, AuthRegister, AuthLogin, AuthRefresh,
     AuthResume, StreamAck, AuthLogout, AuthSessions, AuthRevoke, AuthChangePassword, AuthDeleteAccount,
-    UserMe, UserGet, UserSearch, RoomCreate, RoomList, RoomGet, RoomLeave, RoomRead, RoomTyping, MessageSend,
-    MessageEdit, MessageDelete, MessageHistory, MessageChanges>;
+    UserMe, UserGet, UserSearch, RoomCreate, RoomList, RoomGet, RoomLeave, RoomRead, RoomTyping, RoomEnter,
+    RoomExit, RoomViewers, PresenceSet, PresenceGet, MessageSend, MessageEdit, MessageDelete, MessageHistory,
+    MessageChanges>;
 
 } // namespace madang::protocol

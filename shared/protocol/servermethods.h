@@ -48,6 +48,9 @@ struct LimitsInfo {
     int pageChanges = 0;
     int pageUsers = 0;
     int changesReset = 0;
+    int viewedRooms = 0;
+    int viewersListed = 0;
+    int presenceRoom = 0;
     int streamKeep = 0;
     qint64 streamKeepMs = 0;
     int inFlight = 0;
@@ -85,6 +88,9 @@ struct LimitsInfo {
         v("page_changes", self.pageChanges);
         v("page_users", self.pageUsers);
         v("changes_reset", self.changesReset);
+        v("viewed_rooms", self.viewedRooms);
+        v("viewers_listed", self.viewersListed);
+        v("presence_room", self.presenceRoom);
         v("stream_keep", self.streamKeep);
         v("stream_keep_ms", self.streamKeepMs);
         v("in_flight", self.inFlight);

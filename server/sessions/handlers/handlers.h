@@ -11,6 +11,7 @@ void addSessionHandlers(Dispatcher& dispatcher);
 void addUserHandlers(Dispatcher& dispatcher);
 void addRoomHandlers(Dispatcher& dispatcher);
 void addMessageHandlers(Dispatcher& dispatcher);
+void addPresenceHandlers(Dispatcher& dispatcher);
 
 inline void addAllHandlers(Dispatcher& dispatcher)
 {
@@ -20,6 +21,7 @@ inline void addAllHandlers(Dispatcher& dispatcher)
     addUserHandlers(dispatcher);
     addRoomHandlers(dispatcher);
     addMessageHandlers(dispatcher);
+    addPresenceHandlers(dispatcher);
 }
 
 } // namespace madang::server

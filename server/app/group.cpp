@@ -1,0 +1,256 @@
+#include "server/app/group.h"
+
+#include "server/auth/revocationlist.h"
+#include "server/cluster/eventcodec.h"
+#include "server/cluster/groupbus.h"
+#include "server/cluster/redispeers.h"
+#include "server/eventloop/loopthread.h"
+#include "server/redis/redischeck.h"
+#include "server/rooms/ask.h"
+#include "server/rooms/roomservice.h"
+
+#include <QtCore/QLoggingCategory>
+#include <future>
+#include <unordered_set>
+
+namespace madang::server {
+
+Q_LOGGING_CATEGORY(lcGroup, "madang.group", QtInfoMsg)
+
+namespace {
+
+// It owns no client sockets, so it is in nobody's table of loops.
+constexpr int kNoLoop = -1;
+
+// RedisLog as GroupRooms wants it.
+class LogOfRooms final : public GroupRooms::Log {
+public:
+    explicit LogOfRooms(RedisLog& log)
+        : m_log(log)
+    {
+    }
+    QCoro::Task<Result<std::vector<RoomTail>>> tail(std::vector<RoomId> rooms) override
+    {
+        return m_log.tail(std::move(rooms));
+    }
+    QCoro::Task<Result<std::optional<Head>>> head(RoomId room) override { return m_log.head(room); }
+    QCoro::Task<Result<qint64>> membership(RoomId room) override { return m_log.membership(room); }
+    QCoro::Task<Result<qint64>> membershipChanged(RoomId room) override
+    {
+        return m_log.membershipChanged(room);
+    }
+    QCoro::Task<Result<void>> heard(RoomId room) override { return m_log.heard(room); }
+
+private:
+    RedisLog& m_log;
+};
+
+} // namespace
+
+struct Group::Parts final : RedisLogListener, PeerListener {
+    Parts(Options given, RoomRepository& stored, MessageArchive& archive, Bus& own)
+        : options(std::move(given))
+        , thread(kNoLoop, QStringLiteral("redis"))
+        , ownBus(own)
+        , log(thread, options.redis, archive, options.log, this)
+        , peers(thread, {},
+              {[this](const QByteArray& frame) { log.tellGroup(frame); }, *this, [this] { missed(); }})
+        , logOfRooms(log)
+        , rooms(stored, logOfRooms, peers)
+        , bus(own, peers)
+    {
+        thread.start();
+    }
+
+    // RedisLogListener
+    void changed(const LogRecord& record, Head head) override
+    {
+        if (hearers)
+            hearers->rooms.heard(record.message, head);
+    }
+    void interrupted() override
+    {
+        if (!std::exchange(listening, true) || !hearers)
+            return;
+        qCWarning(lcGroup, "the way to the other servers was interrupted: clients look again");
+        missed();
+    }
+    void told(const QByteArray& payload) override { peers.received(payload); }
+
+    // PeerListener
+    void heard(PeerId peer, PeerTopic topic, const QByteArray& payload) override;
+    void joined(PeerId peer) override
+    {
+        qCInfo(lcGroup, "server %016llx is there", static_cast<unsigned long long>(peer));
+        for (PeerListener* other : hearers->others)
+            other->joined(peer);
+        // It was here before, and what it did while it was out of reach was not heard.
+        if (!met.insert(peer).second)
+            lookAgain();
+    }
+    void left(PeerId peer, bool orderly) override
+    {
+        qCInfo(lcGroup, "server %016llx is gone%s", static_cast<unsigned long long>(peer),
+            orderly ? "" : " without a word");
+        for (PeerListener* other : hearers->others)
+            other->left(peer, orderly);
+        if (!orderly)
+            lookAgain();
+    }
+
+    void lookAgain()
+    {
+        hearers->rooms.distrust();
+        hearers->recheckSessions();
+    }
+    void missed()
+    {
+        if (!hearers)
+            return;
+        lookAgain();
+        hearers->restartStreams();
+    }
+
+    QCoro::Task<Result<void>> open();
+    // Runs on the Redis thread, and waits for it.
+    void onThread(Executor::Job job)
+    {
+        std::promise<void> done;
+        thread.post([&done, job = std::move(job)]() mutable {
+            job();
+            done.set_value();
+        });
+        done.get_future().wait();
+    }
+
+    const Options options;
+    LoopThread thread;
+    Bus& ownBus;
+    RedisLog log;
+    RedisPeers peers;
+    LogOfRooms logOfRooms;
+    GroupRooms rooms;
+    GroupBus bus;
+    // On the Redis thread
+    std::optional<Hearers> hearers;
+    std::unordered_set<PeerId> met;
+    bool listening = false;
+    // On the main thread
+    bool stopped = false;
+};
+
+void Group::Parts::heard(PeerId peer, PeerTopic topic, const QByteArray& payload)
+{
+    switch (topic) {
+    case PeerTopic::UserEvent:
+        if (auto event = decodeEvent(payload))
+            ownBus.publish(std::move(*event));
+        return;
+    case PeerTopic::RoomEvent:
+        if (auto event = decodeEvent(payload))
+            hearers->rooms.heardEvent(std::move(*event));
+        return;
+    case PeerTopic::Membership:
+        if (const auto room = decodeRoomId(payload))
+            hearers->rooms.membershipChanged(*room);
+        return;
+    case PeerTopic::Revocation:
+        if (const auto revocation = decodeRevocation(payload))
+            hearers->revocations.revoke(*revocation);
+        return;
+    default:
+        for (PeerListener* other : hearers->others)
+            other->heard(peer, topic, payload);
+    }
+}
+
+QCoro::Task<Result<void>> Group::Parts::open()
+{
+    const QString where = options.redis.address.toString();
+    Reply<QStringList> reply;
+    auto checked = reply.future();
+    auto client = std::make_shared<std::unique_ptr<RedisClient>>();
+    thread.post([this, client, reply = std::move(reply)]() mutable {
+        *client = std::make_unique<RedisClient>(thread, options.redis);
+        (*client)->open();
+        checkDurability(**client, [reply = std::move(reply)](Result<QStringList> reasons) mutable {
+            reply.answer(std::move(reasons));
+        });
+    });
+    const auto reasons = co_await checked;
+    thread.post([client] { client->reset(); });
+    if (!reasons)
+        co_return Error::unavailable(
+            QStringLiteral("cannot use the Redis at %1: %2").arg(where, reasons.error().message));
+    if (!reasons->isEmpty() && !options.allowLoss)
+        co_return Error::unavailable(QStringLiteral(
+            "the Redis at %1 may lose messages that it has taken: %2 (packaging/redis.conf shows "
+            "how it has to be set; --redis-allow-loss yes uses it all the same)")
+                                         .arg(where, reasons->join(QStringLiteral("; "))));
+    for (const QString& reason : *reasons)
+        qCWarning(lcGroup, "Redis may lose messages that it has taken: %s", qUtf8Printable(reason));
+    if (auto begun = co_await log.start(); !begun)
+        co_return Error::unavailable(
+            QStringLiteral("cannot use the Redis at %1: %2").arg(where, begun.error().message));
+    co_return Result<void>();
+}
+
+Group::Group(Options options, RoomRepository& stored, MessageArchive& archive, Bus& own)
+    : m_parts(std::make_unique<Parts>(std::move(options), stored, archive, own))
+{
+}
+
+Group::~Group()
+{
+    stop(0);
+}
+
+QCoro::Task<Result<void>> Group::open()
+{
+    return m_parts->open();
+}
+
+void Group::join(Hearers hearers)
+{
+    m_parts->onThread([parts = m_parts.get(), hearers = std::move(hearers)]() mutable {
+        parts->hearers.emplace(std::move(hearers));
+        parts->peers.start();
+    });
+}
+
+void Group::leave()
+{
+    m_parts->onThread([parts = m_parts.get()] {
+        if (parts->hearers)
+            parts->peers.stop();
+        parts->hearers.reset();
+    });
+}
+
+void Group::stop(qint64 deadlineMs)
+{
+    if (std::exchange(m_parts->stopped, true))
+        return;
+    leave();
+    m_parts->log.stop(deadlineMs);
+    m_parts->thread.stop();
+}
+
+MessageLog& Group::log() noexcept
+{
+    return m_parts->log;
+}
+RoomRepository& Group::rooms() noexcept
+{
+    return m_parts->rooms;
+}
+Bus& Group::bus() noexcept
+{
+    return m_parts->bus;
+}
+Peers& Group::peers() noexcept
+{
+    return m_parts->peers;
+}
+
+} // namespace madang::server

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "server/cluster/redislog.h"
+#include "server/domain/peers.h"
+#include "server/domain/roomrepository.h"
+
+namespace madang::server {
+
+// The rooms of the database as they are with what has not reached it yet, and with the number by which
+// several servers notice that who is in a room has changed. From any thread with an event loop.
+class GroupRooms final : public RoomRepository {
+public:
+    // What RedisLog does here; a test puts its own in its place.
+    class Log {
+    public:
+        virtual ~Log() = default;
+        virtual QCoro::Task<Result<std::vector<RoomTail>>> tail(std::vector<RoomId> rooms) = 0;
+        virtual QCoro::Task<Result<std::optional<Head>>> head(RoomId room) = 0;
+        virtual QCoro::Task<Result<qint64>> membership(RoomId room) = 0;
+        virtual QCoro::Task<Result<qint64>> membershipChanged(RoomId room) = 0;
+        // Done when everything that the log has of the room by now has been passed to who listens.
+        virtual QCoro::Task<Result<void>> heard(RoomId room) = 0;
+    };
+
+    GroupRooms(RoomRepository& stored, Log& log, Peers& peers);
+
+    QCoro::Task<Result<CreatedRoom>> createGroup(
+        Room room, std::vector<Member> members, UserId creator, QUuid clientId) override;
+    QCoro::Task<Result<CreatedRoom>> createDirect(Room room, UserId creator, UserId peer) override;
+    QCoro::Task<Result<std::optional<RoomState>>> load(RoomId room) override;
+    QCoro::Task<Result<RoomRowPage>> list(UserId user, QString after, int limit) override;
+    QCoro::Task<Result<std::vector<RoomId>>> roomsOf(UserId user) override;
+    QCoro::Task<Result<std::optional<RoomRow>>> row(RoomId room, UserId user) override;
+    QCoro::Task<Result<MemberPage>> members(RoomId room, QString after, int limit) override;
+    QCoro::Task<Result<UnreadCount>> setRead(RoomId room, UserId user, qint64 seq) override;
+    QCoro::Task<Result<Departure>> leave(RoomId room, UserId user, qint64 at) override;
+
+private:
+    // Tells every server that who is in the room has changed, and gives the new number.
+    QCoro::Task<Result<qint64>> changed(RoomId room);
+    QCoro::Task<Result<std::optional<RoomTail>>> tailOf(RoomId room);
+
+    RoomRepository& m_stored;
+    Log& m_log;
+    Peers& m_peers;
+};
+
+// Puts into a row what the tail knows more. The tail is of before the row was read, or reaches down to it
+// (reaches()).
+void complete(RoomRow& row, const RoomTail& tail);
+// Whether the tail, read after a row with this head, misses nothing that came in between.
+[[nodiscard]] bool reaches(const RoomTail& tail, Head stored);
+
+// PeerTopic::Membership.
+[[nodiscard]] QByteArray encodeRoomId(RoomId room);
+[[nodiscard]] std::optional<RoomId> decodeRoomId(const QByteArray& bytes);
+
+} // namespace madang::server
