@@ -32,9 +32,11 @@ const std::map<std::string, std::string> kContract{
     {"Limits",
         "text name title topic handle_min handle_max password_min password_max frame server_frame "
         "nesting upload room_capacity page_rooms page_messages page_changes page_users changes_reset "
-        "stream_keep stream_keep_ms in_flight ping_ms silence_ms auth_deadline_ms typing_ms "
+        "viewed_rooms viewers_listed presence_room stream_keep stream_keep_ms in_flight ping_ms silence_ms "
+        "auth_deadline_ms typing_ms "
         "connection_requests person_messages person_requests person_rooms address_logins address_resumes "
         "address_connections"},
+    {"Presence", "user state seen_at?"},
     {"Jwk", "kty crv x kid alg use"},
     {"server.info params", ""},
     {"server.info result", "name version protocol now_at features limits registration"},
@@ -79,6 +81,16 @@ const std::map<std::string, std::string> kContract{
     {"room.read result", "read_seq unread"},
     {"room.typing params", "room on"},
     {"room.typing result", ""},
+    {"room.enter params", "room"},
+    {"room.enter result", ""},
+    {"room.exit params", "room"},
+    {"room.exit result", ""},
+    {"room.viewers params", "room"},
+    {"room.viewers result", "users count"},
+    {"presence.set params", "state"},
+    {"presence.set result", "state"},
+    {"presence.get params", "users"},
+    {"presence.get result", "states"},
     {"message.send params", "room client_id text reply_to? attachments?"},
     {"message.send result", "message"},
     {"message.edit params", "room seq text"},
@@ -96,6 +108,8 @@ const std::map<std::string, std::string> kContract{
     {"member.changed", "room member left?"},
     {"read.changed", "room user seq"},
     {"typing.changed", "room user on"},
+    {"presence.changed", "user state seen_at?"},
+    {"viewers.changed", "room users count"},
     {"session.ending", "reason retry_after_ms? device? address?"},
 };
 
@@ -121,7 +135,7 @@ std::map<std::string, std::string> whatThereIs()
         {"Attachment", fieldsOf<Attachment>()}, {"Reaction", fieldsOf<Reaction>()},
         {"Message", fieldsOf<Message>()}, {"RoomMe", fieldsOf<RoomMe>()}, {"Room", fieldsOf<Room>()},
         {"Member", fieldsOf<Member>()}, {"Rate", fieldsOf<RateInfo>()}, {"Limits", fieldsOf<LimitsInfo>()},
-        {"Jwk", fieldsOf<Jwk>()}};
+        {"Jwk", fieldsOf<Jwk>()}, {"Presence", fieldsOf<PersonPresence>()}};
     forEachType(AllMethods{}, [&]<class M>(std::type_identity<M>) {
         const std::string name = M::method.data();
         all[name + " params"] = fieldsOf<typename M::Params>();
