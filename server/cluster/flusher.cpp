@@ -78,7 +78,8 @@ QCoro::Task<> Flusher::watch(std::shared_ptr<Flusher> self)
     while (!self->m_gone) {
         const bool wants
             = self->m_options.flush.on && !self->m_stopping && self->m_clock.steadyMs() >= self->m_restUntil;
-        co_await self->lease(wants || self->m_ours ? self->m_options.flush.leaseMs : -1);
+        const qint64 ttlMs = wants || self->m_ours ? self->m_options.flush.leaseMs : -1;
+        co_await self->lease(ttlMs);
         if (!self->m_gone) {
             co_await self->m_tick.atMost(std::clamp<qint64>(self->m_options.flush.leaseMs / 4, 20, 1'000));
         }
@@ -88,9 +89,10 @@ QCoro::Task<> Flusher::watch(std::shared_ptr<Flusher> self)
 QCoro::Task<Result<void>> Flusher::lease(qint64 ttlMs)
 {
     const auto self = shared_from_this();
-    auto answer = co_await m_client.evaluate(m_scripts.lease,
-        RedisArguments(m_keys.lease(m_shard), m_keys.stream(m_shard)), RedisArguments(m_token, ttlMs),
-        {RedisOptions().commandMs, WhenUnsent::Refuse});
+    const RedisArguments keys(m_keys.lease(m_shard), m_keys.stream(m_shard));
+    const RedisArguments arguments(m_token, ttlMs);
+    auto answer = co_await m_client.evaluate(
+        m_scripts.lease, keys, arguments, {kRedisDefaultDeadline, WhenUnsent::Refuse});
     if (m_gone) {
         co_return Error::unavailable({});
     }
@@ -130,7 +132,8 @@ QCoro::Task<> Flusher::run(std::shared_ptr<Flusher> self)
             break;
         }
         if (!flusher.m_stopping && !(flusher.m_ours && flusher.m_wanted)) {
-            co_await flusher.m_idle.atMost(flusher.m_restUntil > now ? flusher.m_restUntil - now : idleMs);
+            const qint64 restMs = flusher.m_restUntil > now ? flusher.m_restUntil - now : idleMs;
+            co_await flusher.m_idle.atMost(restMs);
             // Who gave the lease back takes it again as soon as it has rested.
             if (!flusher.m_gone && !flusher.m_ours && flusher.m_archiveAway && flusher.m_options.flush.on
                 && flusher.m_clock.steadyMs() >= flusher.m_restUntil) {
@@ -237,10 +240,15 @@ QCoro::Task<Result<std::vector<Flusher::Entry>>> Flusher::take()
     const auto batch = size_t(m_options.flush.batch);
     for (size_t before = 1; before != entries.size() && entries.size() < batch;) {
         before = entries.size();
-        auto answer = co_await m_client.evaluate(m_scripts.take,
-            RedisArguments(m_keys.lease(m_shard), m_keys.stream(m_shard)),
-            RedisArguments(m_token, group, std::min<size_t>(chunk, batch - entries.size()),
-                entries.empty() ? QByteArray("-") : '(' + entries.back().id));
+        // Made before the co_await: GCC 12 destroys what a conditional in one has made too early.
+        QByteArray behind("-");
+        if (!entries.empty()) {
+            behind = '(' + entries.back().id;
+        }
+        const RedisArguments keys(m_keys.lease(m_shard), m_keys.stream(m_shard));
+        const RedisArguments arguments(
+            m_token, group, std::min<size_t>(chunk, batch - entries.size()), behind);
+        auto answer = co_await m_client.evaluate(m_scripts.take, keys, arguments);
         if (m_gone || !answer) {
             co_return Error::unavailable(QStringLiteral("Redis is away."));
         }

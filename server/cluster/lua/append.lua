@@ -16,7 +16,7 @@ local DONE, CHANGED, SAME, SAME_AS_BASE, OUTDATED, CONFLICT, NOT_FOUND, FORBIDDE
 local NO_SUCH_REPLY, OF_SYSTEM, DELETED, LOOKUP, BLOCKED = 8, 9, 10, 11, 12
 local HEAD, CLIENT_ID, MESSAGE = 1, 2, 4 -- what a base says
 local CREATED_FLAG, SYSTEM_FLAG, DELETED_FLAG = 1, 2, 4 -- server/cluster/recordcodec.h
-local FLAGS_AT, EDITED_AT, DELETED_AT, REST_AT, SENDER_AT, TEXT_AT = 25, 26, 34, 42, 50, 110
+local FLAGS_AT, EDITED_AT, DELETED_AT, REST_AT, SENDER_AT, HASH_AT, TEXT_AT = 25, 26, 34, 42, 50, 90, 110
 
 local channel, bound = ARGV[1], tonumber(ARGV[2])
 local window, slack, ahead, oldest = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
@@ -156,6 +156,9 @@ local function duplicate(room, k, sender, idTime, hash, base)
                 return lookup(room, CLIENT_ID)
             end
             if base.record then
+                if sub(base.record, HASH_AT, HASH_AT + 15) ~= hash then
+                    return answer(CONFLICT, room) -- of another text or another room
+                end
                 return same(room, base.seq, base)
             end
         end

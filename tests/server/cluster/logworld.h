@@ -38,13 +38,12 @@ template <class F> bool waitUntil(F isSo)
 // One server process' log, with its thread of Redis.
 class LogServer {
 public:
-    LogServer(const RedisServer& redis, server::MessageArchive& archive, server::RedisLogOptions options,
-        server::RedisLogListener* listener = nullptr)
+    LogServer(const server::RedisOptions& redis, server::MessageArchive& archive,
+        server::RedisLogOptions options, server::RedisLogListener* listener = nullptr)
         : m_thread(0)
     {
         m_thread.start();
-        m_log = std::make_unique<server::RedisLog>(
-            m_thread, optionsFor(redis), archive, std::move(options), listener);
+        m_log = std::make_unique<server::RedisLog>(m_thread, redis, archive, std::move(options), listener);
         if (const auto started = server::await(m_log->start()); !started) {
             qFatal("the log does not start: %s", qPrintable(started.error().message));
         }

@@ -45,7 +45,7 @@ private:
             qFatal("%s", qPrintable(storage.error().message));
         }
         m_storage = std::move(storage).value();
-        m_log = std::make_unique<LogServer>(m_redis, m_storage->archive(), m_options);
+        m_log = std::make_unique<LogServer>(optionsFor(m_redis), m_storage->archive(), m_options);
     }
 
     const RedisServer& m_redis;
