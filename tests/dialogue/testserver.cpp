@@ -5,7 +5,13 @@
 namespace madang::test {
 
 TestServer::TestServer(const Tune& tune)
-    : m_tune(tune)
+    : TestServer(std::make_shared<Stores>(), tune)
+{
+}
+
+TestServer::TestServer(std::shared_ptr<Stores> stores, const Tune& tune)
+    : m_stores(std::move(stores))
+    , m_tune(tune)
 {
     restart();
 }
@@ -16,7 +22,7 @@ void TestServer::restart()
 {
     m_server.reset();
     server::ChatServer::Options options;
-    options.database = server::DatabaseAddress::inFolder(m_folder.path()).value();
+    m_stores->use(options);
     options.loops = 2;
     options.name = QStringLiteral("Test");
     // The least that libsodium takes: what is tested here is not the strength of passwords.
