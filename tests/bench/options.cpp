@@ -80,6 +80,10 @@ void declare(QCommandLineParser& parser)
     add("drain", "How long to wait for what is under way at the end (20).", "S");
     add("body", "Characters of a message's text (200).", "N");
     add("server-binary", "The server to start (madang-server beside this program).", "PATH");
+    add("stores",
+        "Where the server that is started keeps everything: sqlite, postgres, or group: PostgreSQL behind "
+        "Redis. The bench starts those by itself (sqlite).",
+        "KIND");
     add("loops", "The server's --loops (its own choice).", "N");
     add("server-arg", "A further argument for the server; may be repeated.", "ARG");
     add("data",
@@ -128,6 +132,14 @@ QString read(const QCommandLineParser& parser, Options& options)
     numbers.take(QStringLiteral("body"), stampLength, 4000, options.body);
     numbers.take(QStringLiteral("loops"), 1, 1024, options.setup.loops);
     numbers.take(QStringLiteral("window"), 1, 100'000, options.setup.window);
+    const QString stores = parser.isSet(QStringLiteral("stores")) ? parser.value(QStringLiteral("stores"))
+                                                                  : QStringLiteral("sqlite");
+    if (stores == QLatin1String("postgres"))
+        options.setup.stores = Stores::Postgres;
+    else if (stores == QLatin1String("group"))
+        options.setup.stores = Stores::Group;
+    else if (stores != QLatin1String("sqlite"))
+        return QStringLiteral("--stores: %1 is none of sqlite, postgres, group").arg(stores);
     const QString rates = readRates(numbers, options);
     options.setup.url = parser.value(QStringLiteral("url")).toStdString();
     options.setup.data = parser.value(QStringLiteral("data")).toStdString();

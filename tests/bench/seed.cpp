@@ -166,10 +166,10 @@ private:
 
 } // namespace
 
-bool seed(const std::string& data, Population& population,
+bool seed(const std::string& database, Population& population,
     const std::function<void(const std::string&)>& progress, std::string& problem)
 {
-    const auto address = DatabaseAddress::inFolder(QString::fromStdString(data));
+    const auto address = DatabaseAddress::fromUrl(QString::fromStdString(database));
     if (!address) {
         problem = address.error().message.toStdString();
         return false;

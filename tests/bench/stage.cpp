@@ -1,6 +1,8 @@
 #include "tests/bench/stage.h"
 
 #include "tests/bench/seed.h"
+#include "tests/support/postgresserver.h"
+#include "tests/support/redisserver.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QTemporaryDir>
@@ -52,6 +54,26 @@ bool Stage::fail(std::string problem)
     return false;
 }
 
+bool Stage::startStores(const Setup& setup)
+{
+    if (setup.stores == Stores::Sqlite) {
+        m_database = "sqlite:" + m_data + "/madang.db";
+        return true;
+    }
+    m_progress.say("starting PostgreSQL");
+    // As it is installed, but for what a company would give it of memory and connections.
+    m_postgres = std::make_unique<test::PostgresServer>(QStringList{QStringLiteral("shared_buffers=1GB"),
+        QStringLiteral("max_wal_size=4GB"), QStringLiteral("max_connections=100")});
+    m_database = m_postgres->url().toStdString();
+    if (setup.stores == Stores::Group) {
+        m_progress.say("starting Redis");
+        m_redis = std::make_unique<test::RedisServer>();
+        if (!m_redis->start())
+            return fail("redis-server did not start: " + m_redis->failure().toStdString());
+    }
+    return true;
+}
+
 bool Stage::prepareData(const Setup& setup, Population& population)
 {
     m_data = setup.data;
@@ -62,6 +84,8 @@ bool Stage::prepareData(const Setup& setup, Population& population)
         if (setup.keeps)
             m_progress.say("data folder: " + m_data);
     }
+    if (!startStores(setup))
+        return false;
     if (setup.registers)
         return true;
     std::string problem;
@@ -69,12 +93,15 @@ bool Stage::prepareData(const Setup& setup, Population& population)
         if (m_progress.isDue())
             m_progress.show(line);
     };
-    return seed(m_data, population, show, problem) || fail("cannot fill " + m_data + ": " + problem);
+    return seed(m_database, population, show, problem) || fail("cannot fill " + m_data + ": " + problem);
 }
 
 bool Stage::startServer(const Setup& setup, Endpoint& endpoint)
 {
     std::vector<std::string> arguments = setup.serverArguments;
+    arguments.insert(arguments.end(), {"--database", m_database});
+    if (m_redis)
+        arguments.insert(arguments.end(), {"--redis", m_redis->url().toStdString()});
     if (setup.loops > 0)
         arguments.insert(arguments.end(), {"--loops", std::to_string(setup.loops)});
     if (!m_server.start(setup.binary, m_data, m_data + "/bench-server.log", arguments))

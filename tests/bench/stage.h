@@ -9,13 +9,26 @@
 
 class QTemporaryDir;
 
+namespace madang::test {
+class PostgresServer;
+class RedisServer;
+} // namespace madang::test
+
 namespace madang::bench {
+
+// Where a server that is started keeps everything.
+enum class Stores {
+    Sqlite, // in its data folder
+    Postgres, // in a PostgreSQL of the bench's own
+    Group, // and a Redis before it, as where several servers are one
+};
 
 // Which server is measured, and how people get into it.
 struct Setup {
     std::string url; // "ws://host:port/ws" of a server that runs; empty: start one
     std::string binary; // of the server to start
     std::string data; // its data folder; empty: a fresh one, removed afterwards
+    Stores stores = Stores::Sqlite;
     int loops = 0; // 0: the server's own choice
     std::vector<std::string> serverArguments;
     bool registers = false; // people register over the wire; else the data folder is filled before the start
@@ -40,6 +53,7 @@ public:
     [[nodiscard]] const std::string& problem() const noexcept { return m_problem; }
 
 private:
+    [[nodiscard]] bool startStores(const Setup& setup);
     [[nodiscard]] bool prepareData(const Setup& setup, Population& population);
     [[nodiscard]] bool startServer(const Setup& setup, Endpoint& endpoint);
     bool fail(std::string problem);
@@ -47,6 +61,9 @@ private:
     Progress& m_progress;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::string m_data;
+    std::string m_database; // URL; empty: the server's own choice in the data folder
+    std::unique_ptr<test::PostgresServer> m_postgres;
+    std::unique_ptr<test::RedisServer> m_redis;
     EpollLoop m_loop;
     ServerProcess m_server;
     std::unique_ptr<Crowd> m_crowd; // goes before the server does
