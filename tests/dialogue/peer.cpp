@@ -10,7 +10,8 @@ namespace madang::test {
 
 namespace {
 
-const QStringList kPassing{QStringLiteral("typing.changed")};
+const QStringList kPassing{
+    QStringLiteral("typing.changed"), QStringLiteral("presence.changed"), QStringLiteral("viewers.changed")};
 constexpr int kAnswerMs = 20'000;
 
 } // namespace

@@ -176,10 +176,12 @@ private Q_SLOTS:
     }
 
     // Both sides count events; one that they disagree on would lose or double everything after it.
-    void onlyTypingIsPassing()
+    void onlyTypingAndPresenceArePassing()
     {
-        forEachType(AllEvents{}, []<class E>(std::type_identity<E>) {
-            QCOMPARE(E::counted, E::event != QLatin1String("typing.changed"));
+        const QStringList passing{QStringLiteral("typing.changed"), QStringLiteral("presence.changed"),
+            QStringLiteral("viewers.changed")};
+        forEachType(AllEvents{}, [&]<class E>(std::type_identity<E>) {
+            QVERIFY2(E::counted != passing.contains(E::event), E::event.data());
         });
     }
 
@@ -192,6 +194,8 @@ private Q_SLOTS:
         QCOMPARE(wordList<MemberRole>(), QStringLiteral("owner, admin, member"));
         QCOMPARE(wordList<MessageKind>(), QStringLiteral("text, system"));
         QCOMPARE(wordList<Registration>(), QStringLiteral("open, closed"));
+        QCOMPARE(wordList<PresenceState>(), QStringLiteral("online, away, offline, invisible"));
+        QCOMPARE(wordList<OwnPresence>(), QStringLiteral("online, away, invisible"));
         QCOMPARE(toWord(MemberRole::Admin), QLatin1String("admin"));
         QCOMPARE(fromWord<MemberRole>(u"admin"), std::optional(MemberRole::Admin));
         QVERIFY(!fromWord<MemberRole>(u"Admin"));
