@@ -34,6 +34,7 @@ Connection::Connection(quint64 number, const Dialect& dialect, const SqlCatalogu
 
 Connection::~Connection()
 {
+    m_watched.reset();
     if (m_dialect.setWise()) {
         // PostgreSQL forgets statements with the session. Freed before it, each would cost a journey, or a
         // complaint of the driver's where nobody is there any more.
@@ -71,11 +72,20 @@ Result<std::unique_ptr<Connection>> Connection::open(const DatabaseAddress& addr
     return connection;
 }
 
+void Connection::watch(Watchdog& watchdog, std::chrono::milliseconds allowed)
+{
+    const int socket = m_dialect.socketOf(m_database);
+    if (socket >= 0) {
+        m_watched = std::make_unique<Watchdog::Watched>(watchdog, socket, allowed);
+    }
+}
+
 Result<void> Connection::execute(const QString& sql)
 {
     if (m_lost) {
         return unreachable();
     }
+    const Call call(*this);
     QSqlQuery query(m_database);
     query.setForwardOnly(m_dialect.rowByRow());
     if (!query.exec(sql)) {
@@ -89,6 +99,7 @@ Result<QVariant> Connection::value(const QString& sql)
     if (m_lost) {
         return unreachable();
     }
+    const Call call(*this);
     QSqlQuery query(m_database);
     query.setForwardOnly(m_dialect.rowByRow());
     if (!query.exec(sql)) {
@@ -100,6 +111,7 @@ Result<QVariant> Connection::value(const QString& sql)
 void Connection::rollback()
 {
     if (!m_lost) {
+        const Call call(*this);
         QSqlQuery(m_database).exec(QStringLiteral("ROLLBACK"));
     }
 }
@@ -111,6 +123,7 @@ Result<QSqlQuery*> Connection::prepared(QLatin1String name)
     }
     auto& query = m_statements[std::string_view(name.data(), size_t(name.size()))];
     if (!query) {
+        const Call call(*this);
         auto fresh = std::make_unique<QSqlQuery>(m_database);
         fresh->setForwardOnly(m_dialect.rowByRow());
         if (!fresh->prepare(m_catalogue.text(name))) {
@@ -167,6 +180,7 @@ QVariant Statement::bound(const QString& value)
 
 Result<void> Statement::execute()
 {
+    const Connection::Call call(m_connection);
     if (!query().exec()) {
         return m_connection.failure(query().lastError(), QString(m_name));
     }

@@ -2,6 +2,7 @@
 
 #include "server/domain/storabletext.h"
 #include "server/storage/dialect.h"
+#include "server/storage/watchdog.h"
 #include "shared/core/id.h"
 #include "shared/core/result.h"
 
@@ -40,6 +41,11 @@ public:
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
+    // Has statements that take longer than this cut off, where the driver's connection is a socket.
+    void watch(Watchdog& watchdog, std::chrono::milliseconds allowed);
+    // Lets statements take what they take, until the object's end.
+    class Unhurried;
+
     // Runs SQL that is made here and now; for transactions, migrations and pragmas.
     Result<void> execute(const QString& sql);
     // The first column of the first row; an invalid variant where there is none.
@@ -66,6 +72,29 @@ public:
     [[nodiscard]] const SqlCatalogue& catalogue() const noexcept { return m_catalogue; }
 
 private:
+    friend class Statement;
+    // Watches one call into the driver.
+    class Call {
+    public:
+        explicit Call(const Connection& connection)
+            : m_watched(connection.m_unhurried ? nullptr : connection.m_watched.get())
+        {
+            if (m_watched) {
+                m_watched->begin();
+            }
+        }
+        ~Call()
+        {
+            if (m_watched) {
+                m_watched->end();
+            }
+        }
+        Q_DISABLE_COPY_MOVE(Call)
+
+    private:
+        Watchdog::Watched* const m_watched;
+    };
+
     Connection(quint64 number, const Dialect& dialect, const SqlCatalogue& catalogue);
     void note(Trouble trouble) noexcept { m_trouble = std::max(m_trouble, trouble); }
 
@@ -75,9 +104,25 @@ private:
     const Dialect& m_dialect;
     const SqlCatalogue& m_catalogue;
     std::unordered_map<std::string_view, std::unique_ptr<QSqlQuery>> m_statements;
+    std::unique_ptr<Watchdog::Watched> m_watched;
+    bool m_unhurried = false;
     Trouble m_trouble = Trouble::None;
     bool m_lost = false;
     QString m_loss;
+};
+
+class Connection::Unhurried {
+public:
+    explicit Unhurried(Connection& connection)
+        : m_connection(connection)
+    {
+        m_connection.m_unhurried = true;
+    }
+    ~Unhurried() { m_connection.m_unhurried = false; }
+    Q_DISABLE_COPY_MOVE(Unhurried)
+
+private:
+    Connection& m_connection;
 };
 
 // One use of a prepared statement; gives it back, with its locks, when it goes out of scope. A statement

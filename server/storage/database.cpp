@@ -3,6 +3,7 @@
 #include "server/storage/filelock.h"
 #include "server/storage/postgresdialect.h"
 #include "server/storage/serverlock.h"
+#include "server/storage/watchdog.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -49,25 +50,30 @@ Result<std::unique_ptr<FileLock>> lockFile(const DatabaseAddress& address)
 
 } // namespace
 
-Result<std::unique_ptr<Database>> Database::open(DatabaseAddress address, Sharing sharing)
+Result<std::unique_ptr<Database>> Database::open(
+    DatabaseAddress address, Sharing sharing, std::chrono::milliseconds answerWithin)
 {
     if (address.postgres) {
-        return std::unique_ptr<Database>(new Database(std::move(address), nullptr,
-            std::make_unique<ServerLock>(sharing), std::make_unique<PostgresDialect>()));
+        return std::unique_ptr<Database>(
+            new Database(std::move(address), nullptr, std::make_unique<ServerLock>(sharing),
+                std::make_unique<PostgresDialect>(answerWithin), answerWithin));
     }
     auto lock = lockFile(address);
     if (!lock) {
         return std::move(lock).error();
     }
-    return std::unique_ptr<Database>(new Database(
-        std::move(address), std::move(lock).value(), nullptr, std::make_unique<SqliteDialect>()));
+    return std::unique_ptr<Database>(new Database(std::move(address), std::move(lock).value(), nullptr,
+        std::make_unique<SqliteDialect>(), answerWithin));
 }
 
 Database::Database(DatabaseAddress address, std::unique_ptr<FileLock> file,
-    std::unique_ptr<ServerLock> server, std::unique_ptr<const Dialect> dialect)
+    std::unique_ptr<ServerLock> server, std::unique_ptr<const Dialect> dialect,
+    std::chrono::milliseconds answerWithin)
     : m_address(std::move(address))
     , m_fileLock(std::move(file))
     , m_serverLock(std::move(server))
+    , m_watchdog(m_address.postgres ? std::make_unique<Watchdog>() : nullptr)
+    , m_answerWithin(answerWithin)
     , m_dialect(std::move(dialect))
     , m_catalogue(*m_dialect)
 {
@@ -78,6 +84,10 @@ Database::~Database() = default;
 Result<std::unique_ptr<Connection>> Database::connect(ConnectionRole role) const
 {
     auto connection = Connection::open(m_address, role, *m_dialect, m_catalogue);
+    if (connection && m_watchdog) {
+        const auto answer = m_answerWithin * (role == ConnectionRole::Writer ? 2 : 1);
+        (*connection)->watch(*m_watchdog, answer * 3 / 2);
+    }
     if (connection && m_serverLock) {
         if (auto ok = m_serverLock->attach(**connection, role); !ok) {
             return std::move(ok).error();

@@ -54,6 +54,8 @@ public:
     // Whether tables of values go to the database in one statement each (unnest).
     [[nodiscard]] virtual bool setWise() const noexcept = 0;
     [[nodiscard]] virtual Failure classify(const QSqlError& error) const = 0;
+    // The descriptor of an open connection; -1 where there is none, or it cannot be told.
+    [[nodiscard]] virtual int socketOf(const QSqlDatabase& database) const = 0;
 };
 
 class SqliteDialect final : public Dialect {
@@ -72,6 +74,7 @@ public:
     [[nodiscard]] bool rowByRow() const noexcept override { return true; }
     [[nodiscard]] bool setWise() const noexcept override { return false; }
     [[nodiscard]] Failure classify(const QSqlError& error) const override;
+    [[nodiscard]] int socketOf(const QSqlDatabase&) const override { return -1; }
 };
 
 // A text as it must be given to either driver so that it comes back as it was: SQLite takes one byte order

@@ -37,6 +37,7 @@ Migrator::Migrator(std::vector<Migration> migrations)
 
 Result<int> Migrator::migrate(Connection& connection) const
 {
+    const Connection::Unhurried unhurried(connection);
     for (const QString& sql : connection.dialect().beforeMigration()) {
         if (auto ok = connection.execute(sql); !ok) {
             return std::move(ok).error();

@@ -1,6 +1,9 @@
 #include "server/storage/postgresdialect.h"
 
+#include <QtCore/QLibrary>
+#include <QtCore/QVariant>
 #include <QtSql/QSqlDatabase>
+#include <QtSql/QSqlDriver>
 #include <QtSql/QSqlError>
 
 namespace madang::server {
@@ -42,11 +45,16 @@ QString PostgresDialect::expand(QString ddl) const
     return ddl;
 }
 
+QString PostgresDialect::setTimeout(ConnectionRole role) const
+{
+    return QStringLiteral("SET statement_timeout = %1")
+        .arg(m_answerWithin.count() * (role == ConnectionRole::Writer ? 2 : 1));
+}
+
 QStringList PostgresDialect::setUp(ConnectionRole role) const
 {
     return {
-        role == ConnectionRole::Writer ? QStringLiteral("SET statement_timeout = '30s'")
-                                       : QStringLiteral("SET statement_timeout = '15s'"),
+        setTimeout(role),
         QStringLiteral("SET lock_timeout = '10s'"),
         // What a server that is gone without a word held is free again after a while.
         QStringLiteral("SET idle_in_transaction_session_timeout = '60s'"),
@@ -87,8 +95,22 @@ QStringList PostgresDialect::afterMigration() const
     return {
         QStringLiteral("SELECT pg_advisory_unlock(1835099233, 1835624306)"),
         QStringLiteral("SET lock_timeout = '10s'"),
-        QStringLiteral("SET statement_timeout = '30s'"),
+        setTimeout(ConnectionRole::Writer),
     };
+}
+
+int PostgresDialect::socketOf(const QSqlDatabase& database) const
+{
+    // The driver has loaded libpq; nothing else here needs it.
+    static const auto socket
+        = reinterpret_cast<int (*)(const void*)>(QLibrary::resolve(QStringLiteral("pq"), 5, "PQsocket"));
+    const QVariant handle = database.driver()->handle();
+    // "PGconn" is a name that libpq gives to its struct pg_conn; which of the two Qt knows it by differs.
+    const QByteArray type(handle.typeName());
+    if (!socket || (type != "PGconn*" && type != "pg_conn*")) {
+        return -1;
+    }
+    return socket(*static_cast<void* const*>(handle.constData()));
 }
 
 Dialect::Failure PostgresDialect::classify(const QSqlError& error) const

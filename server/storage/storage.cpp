@@ -47,7 +47,7 @@ struct Storage::Parts {
 
 Result<std::unique_ptr<Storage>> Storage::open(const Options& options)
 {
-    auto database = Database::open(options.address, options.sharing);
+    auto database = Database::open(options.address, options.sharing, options.answerWithin);
     if (!database) {
         return std::move(database).error();
     }

@@ -2,6 +2,7 @@
 
 #include "server/storage/databaseaddress.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -32,6 +33,9 @@ public:
         // can be written any more, and this process had better end. On the writer's thread; the message is
         // one line for a person.
         std::function<void(const QString&)> taken = {};
+        // How long PostgreSQL may take for a statement that reads; one that writes may take twice as long.
+        // Past that the statement fails, and half as much later the connection is taken for dead.
+        std::chrono::milliseconds answerWithin{15'000};
     };
 
     // unavailable: cannot be opened. The message is one sentence for the person who started the server:

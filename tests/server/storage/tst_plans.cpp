@@ -172,9 +172,11 @@ private:
         if (!Migrator(Migrator::builtIn()).migrate(*result)) {
             qFatal("cannot migrate");
         }
-        (void)result->execute(
-            address.postgres ? QStringLiteral("SET statement_timeout = 0; "
-                             "SET session_replication_role = replica") // checks no foreign keys : QStringLiteral("SELECT 1"));
+        if (address.postgres) {
+            // It takes its time, and checks no foreign keys.
+            (void)result->execute(QStringLiteral("SET statement_timeout = 0"));
+            (void)result->execute(QStringLiteral("SET session_replication_role = replica"));
+        }
         return result;
     }
 
@@ -187,6 +189,7 @@ private:
             sql.replace(QLatin1String("$bytes"), bytes).replace(QLatin1String("$uuid"), uuid);
             VERIFY_OK(connection.execute(sql));
         };
+        const Connection::Unhurried unhurried(connection);
         VERIFY_OK(connection.execute(QStringLiteral("BEGIN")));
         insert(QStringLiteral("users (id, handle, name, bio, avatar, kind, password_hash, created_at) "
                               "SELECT s.i, 'u' || s.i, 'n', '', '', 0, $bytes, 1"),

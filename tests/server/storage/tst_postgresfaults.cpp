@@ -153,6 +153,33 @@ private Q_SLOTS:
         VERIFY_OK(await(m_store->rooms().list(m_ann.id, {}, 10)));
     }
 
+    // It answers nothing, and its machine does as if it were there.
+    void standsStill()
+    {
+        m_store.reset();
+        Storage::Options options;
+        options.address = *DatabaseAddress::fromUrl(m_url % QStringLiteral("&connect_timeout=2"));
+        options.answerWithin = std::chrono::seconds(1);
+        auto storage = *Storage::open(options);
+        VERIFY_OK(await(storage->rooms().list(m_ann.id, {}, 10)));
+        TestExecutor executor;
+        VERIFY_OK(appended(storage->log(), executor, sending(m_rooms[0], m_ann.id, QStringLiteral("1"))));
+        m_server->freeze();
+        std::vector<QCoro::Task<Result<RoomRowPage>>> reads;
+        for (int i = 0; i < 10; ++i) {
+            reads.push_back(storage->rooms().list(m_ann.id, {}, 10));
+        }
+        COMPARE_ERROR(appended(storage->log(), executor, sending(m_rooms[0], m_ann.id, QStringLiteral("2"))),
+            ErrorCode::Unavailable);
+        for (auto& read : reads) {
+            COMPARE_ERROR(await(std::move(read)), ErrorCode::Unavailable);
+        }
+        m_server->thaw();
+        const LogEntry entry = sending(m_rooms[0], m_ann.id, QStringLiteral("3"));
+        QTRY_VERIFY_WITH_TIMEOUT(appended(storage->log(), executor, entry).ok(), 30'000);
+        VERIFY_OK(await(storage->rooms().list(m_ann.id, {}, 10)));
+    }
+
     void closesWhileAway()
     {
         m_server->stop(PostgresServer::How::Fast);
