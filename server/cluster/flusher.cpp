@@ -90,7 +90,7 @@ QCoro::Task<Result<void>> Flusher::lease(qint64 ttlMs)
 {
     const auto self = shared_from_this();
     const RedisArguments keys(m_keys.lease(m_shard), m_keys.stream(m_shard));
-    const RedisArguments arguments(m_token, ttlMs);
+    const RedisArguments arguments(m_token, ttlMs, group);
     auto answer = co_await m_client.evaluate(
         m_scripts.lease, keys, arguments, {kRedisDefaultDeadline, WhenUnsent::Refuse});
     if (m_gone) {

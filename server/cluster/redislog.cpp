@@ -101,7 +101,8 @@ void RedisLog::Core::begin(UniqueFunction<void(size_t)> answered)
     appends = std::make_unique<RedisClient>(executor, named);
     named.name = redis.name + "-flusher";
     flushes = std::make_unique<RedisClient>(executor, named);
-    writer = std::make_unique<RedisLogWriter>(*appends, archive, keys, scripts, options, std::move(answered));
+    writer = std::make_unique<RedisLogWriter>(
+        executor, *appends, archive, keys, scripts, options, std::move(answered));
     const QByteArray token = QUuid::createUuid().toByteArray(QUuid::Id128);
     for (int shard = 0; shard < keys.shards(); ++shard) {
         flushers.push_back(std::make_shared<Flusher>(executor, *flushes, archive, keys, scripts, options,

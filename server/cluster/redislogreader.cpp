@@ -252,8 +252,7 @@ QCoro::Task<Result<std::vector<RoomTail>>> RedisLogReader::tail(std::vector<Room
 QCoro::Task<Result<qint64>> RedisLogReader::membership(RoomId room, bool changes, qint64 keptMs)
 {
     const RedisArguments arguments(int(changes), keptMs);
-    const auto number
-        = co_await evaluate(m_scripts.membership, RedisArguments(m_keys.head(room)), arguments);
+    const auto number = co_await evaluate(m_scripts.membership, RedisArguments(m_keys.head(room)), arguments);
     if (!number) {
         co_return away(number.error());
     }

@@ -62,9 +62,11 @@ private:
     size_t m_count = 0;
 };
 
-RedisLogWriter::RedisLogWriter(RedisClient& client, MessageArchive& archive, const LogKeys& keys,
-    const LogScripts& scripts, const RedisLogOptions& options, UniqueFunction<void(size_t)> answered)
-    : m_client(client)
+RedisLogWriter::RedisLogWriter(Executor& executor, RedisClient& client, MessageArchive& archive,
+    const LogKeys& keys, const LogScripts& scripts, const RedisLogOptions& options,
+    UniqueFunction<void(size_t)> answered)
+    : m_executor(executor)
+    , m_client(client)
     , m_archive(archive)
     , m_keys(keys)
     , m_scripts(scripts)
@@ -292,14 +294,21 @@ QCoro::Task<> RedisLogWriter::lookUp(LookUp wanted)
     const auto self = m_self;
     const RoomId id = wanted.room;
     const std::vector<Wish>& wishes = wanted.wishes;
+    // A database that does not answer must not hold up the room for longer than Redis may.
+    m_executor.postAfter(m_options.answerMs, [self, wanted] {
+        if (*self && !*wanted.over) {
+            const Error failure = notStored();
+            (*self)->endLookUp(wanted, &failure);
+        }
+    });
     // The head before the messages: where there is no message, it was not there at that head either.
     const auto head = co_await m_archive.head(id);
-    if (!*self) {
+    if (!*self || *wanted.over) {
         co_return;
     }
     if (!head || !*head) {
         const Error failure = head ? Error::notFound(QStringLiteral("There is no such room.")) : notStored();
-        endLookUp(id, wishes.size(), &failure);
+        endLookUp(wanted, &failure);
         co_return;
     }
     std::deque<RedisAppend>& waiting = m_rooms[id].waiting; // stays: it is not empty until we are through
@@ -313,12 +322,12 @@ QCoro::Task<> RedisLogWriter::lookUp(LookUp wanted)
         std::optional<ArchivedMessage> found;
         if (searches[i]) {
             auto result = co_await *searches[i];
-            if (!*self) {
+            if (!*self || *wanted.over) {
                 co_return;
             }
             if (!result) {
                 const Error failure = notStored();
-                endLookUp(id, wishes.size(), &failure);
+                endLookUp(wanted, &failure);
                 co_return;
             }
             found = std::move(result).value();
@@ -332,18 +341,20 @@ QCoro::Task<> RedisLogWriter::lookUp(LookUp wanted)
         }
         append.archived = std::move(found);
     }
-    endLookUp(id, wishes.size(), nullptr);
+    endLookUp(wanted, nullptr);
 }
 
-void RedisLogWriter::endLookUp(RoomId id, size_t entries, const Error* failure)
+void RedisLogWriter::endLookUp(const LookUp& wanted, const Error* failure)
 {
+    *wanted.over = true;
+    const RoomId id = wanted.room;
     std::deque<RedisAppend>& waiting = m_rooms[id].waiting;
     Answers answers;
     // One that asks again and again has all behind it wait, and is given up; the others of the round with it,
     // since they may build on it.
     const bool enough = ++waiting.front().lookups > lookupsAtMost;
     if (failure || enough) {
-        for (size_t i = 0; i < entries; ++i) {
+        for (size_t i = 0; i < wanted.wishes.size(); ++i) {
             answers.add(std::move(waiting.front()), failure ? *failure : notStored());
             waiting.pop_front();
         }

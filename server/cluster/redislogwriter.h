@@ -31,7 +31,7 @@ struct RedisAppend {
 // room waits for that. On the thread of the client.
 class RedisLogWriter {
 public:
-    RedisLogWriter(RedisClient& client, MessageArchive& archive, const LogKeys& keys,
+    RedisLogWriter(Executor& executor, RedisClient& client, MessageArchive& archive, const LogKeys& keys,
         const LogScripts& scripts, const RedisLogOptions& options, UniqueFunction<void(size_t)> answered);
     // Answers `unavailable` to whatever is still there.
     ~RedisLogWriter();
@@ -61,6 +61,7 @@ private:
         RoomId room;
         std::vector<Wish> wishes;
         qint64 asof = 0;
+        std::shared_ptr<bool> over = std::make_shared<bool>(false); // it took too long, or is through
     };
     class Answers;
 
@@ -76,8 +77,9 @@ private:
     [[nodiscard]] QCoro::Task<Result<std::optional<ArchivedMessage>>> find(
         const RedisAppend& append, Wish wish);
     [[nodiscard]] Wish foreseen(const RedisAppend& append, qint64 now) const;
-    void endLookUp(RoomId room, size_t entries, const Error* failure);
+    void endLookUp(const LookUp& wanted, const Error* failure);
 
+    Executor& m_executor;
     RedisClient& m_client;
     MessageArchive& m_archive;
     const LogKeys& m_keys;
