@@ -117,12 +117,27 @@ Result<CreatedRoom> returned(Connection& connection, const DirectRoom& room, Pai
 Result<CreatedRoom> createGroupRoom(Connection& connection, Room room, const std::vector<Member>& members,
     UserId creator, const QUuid& clientId)
 {
-    auto earlier = findByClientId(connection, creator, clientId);
-    if (!earlier) {
-        return std::move(earlier).error();
+    // Once more after an insertion that did nothing: another server may have been asked at the same time.
+    const auto earlier = [&]() -> Result<std::optional<CreatedRoom>> {
+        auto found = findByClientId(connection, creator, clientId);
+        if (!found) {
+            return std::move(found).error();
+        }
+        if (!*found) {
+            return std::optional<CreatedRoom>();
+        }
+        auto there = loaded(connection, **found, false);
+        if (!there) {
+            return std::move(there).error();
+        }
+        return std::optional(std::move(there).value());
+    };
+    auto before = earlier();
+    if (!before) {
+        return std::move(before).error();
     }
-    if (*earlier) {
-        return loaded(connection, **earlier, false);
+    if (*before) {
+        return std::move(**before);
     }
     for (const Member& member : members) {
         auto alive = isAlive(connection, member.user);
@@ -141,6 +156,13 @@ Result<CreatedRoom> createGroupRoom(Connection& connection, Room room, const std
         }
         if (*inserted) {
             break;
+        }
+        before = earlier();
+        if (!before) {
+            return std::move(before).error();
+        }
+        if (*before) {
+            return std::move(**before);
         }
         room.id = RoomId::create();
     }

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void whoLeavesHearsNoMoreAnywhere();
     void whoLeavesElsewhereCannotWrite();
     void directRoomsFromBothSidesAreOne();
+    void aGroupAskedForAtTwoServersIsOne();
     void aRevokedSessionEndsEverywhere();
     void aChangedPasswordEndsEverywhere();
     void aTokenIsGoodEverywhere();
@@ -264,6 +265,22 @@ void TestGroup::directRoomsFromBothSidesAreOne()
     QCOMPARE(juno.collect(two)[u"result"][u"room"][u"id"].toString(), room);
     QCOMPARE(say(juno, room, "둘이서")[u"seq"].toInt(), 1);
     QCOMPARE(mina.event("message.created")[u"message"][u"text"].toString(), "둘이서");
+}
+
+void TestGroup::aGroupAskedForAtTwoServersIsOne()
+{
+    Peer mina = person(*m_one);
+    Peer phone = m_two->connect();
+    phone.ok("auth.resume", {{"access_token", mina.tokens[u"access_token"]}});
+    for (int i = 0; i < 20; ++i) {
+        const QJsonObject request{
+            {"kind", "group"}, {"title", "한 번"}, {"members", QJsonArray{}}, {"client_id", newId()}};
+        const qint64 one = mina.start("room.create", request);
+        const qint64 two = phone.start("room.create", request);
+        const QString room = mina.collect(one)[u"result"][u"room"][u"id"].toString();
+        QVERIFY(!room.isEmpty());
+        QCOMPARE(phone.collect(two)[u"result"][u"room"][u"id"].toString(), room);
+    }
 }
 
 void TestGroup::aRevokedSessionEndsEverywhere()
