@@ -16,6 +16,7 @@ enum class PeerTopic : quint8 {
     Revocation, // sessions ended
     Presence, // who is online
     Viewers, // who looks at which room
+    Person, // somebody is called otherwise now, or has gone
 };
 
 // Hears the other servers. Called on one thread, which only passes on: nothing here may block. What one peer

@@ -118,6 +118,21 @@ std::optional<User> PeopleService::cached(UserId user)
 
 void PeopleService::forget(UserId user)
 {
+    forgetHere(user);
+    if (m_tell)
+        m_tell(user);
+}
+
+void PeopleService::forgetAllHere()
+{
+    const std::scoped_lock lock(m_mutex);
+    ++m_epoch;
+    m_cache.clear();
+    m_order.clear();
+}
+
+void PeopleService::forgetHere(UserId user)
+{
     const std::scoped_lock lock(m_mutex);
     ++m_epoch;
     if (const auto hit = m_cache.find(user); hit != m_cache.end()) {

@@ -3,6 +3,7 @@
 #include "server/domain/userrepository.h"
 #include "shared/core/limits.h"
 
+#include <functional>
 #include <list>
 #include <mutex>
 #include <optional>
@@ -33,8 +34,13 @@ public:
 
     // What is at hand of this person, without waiting.
     [[nodiscard]] std::optional<User> cached(UserId user);
-    // The person changed: from here on nobody is given what was before.
+    // The person changed: from here on nobody is given what was before, on this server; `tell` (set before
+    // the first call) has the others do the same.
     void forget(UserId user);
+    void setTell(std::function<void(UserId)> tell) { m_tell = std::move(tell); }
+    // They changed elsewhere.
+    void forgetHere(UserId user);
+    void forgetAllHere();
 
 private:
     struct Entry {
@@ -51,6 +57,7 @@ private:
     mutable std::mutex m_mutex;
     std::unordered_map<UserId, Entry> m_cache;
     std::list<UserId> m_order; // most recently used first
+    std::function<void(UserId)> m_tell;
     quint64 m_epoch = 0; // grows with every forget()
 };
 
