@@ -27,18 +27,19 @@ end
 local time = call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
--- m: membership; s, v: head; f: rev up to which all is committed; t: highest rev that was ever trimmed from the
--- window, so that it holds exactly the messages whose last change is past t; g: seq up to which all is committed.
+-- A head is one string of 8-byte numbers, since it is read and written with every message. m: membership; s, v: seq
+-- and rev; f: rev up to which all is committed; t: highest rev that was ever trimmed from the window, so that it
+-- holds exactly the messages whose last change is past t; g: seq up to which all is committed. Only m where the
+-- room's messages are not known here.
 local rooms = {}
 local function roomOf(k)
     local head = KEYS[k]
     local room = rooms[head]
     if not room then
-        local known = call('HMGET', head, 'm', 's', 'v', 'f', 't', 'g')
-        room = {head = head, window = KEYS[k + 1], revs = KEYS[k + 2], m = tonumber(known[1] or 0)}
-        if known[2] then
-            room.s, room.v = tonumber(known[2]), tonumber(known[3])
-            room.f, room.t, room.g = tonumber(known[4]), tonumber(known[5]), tonumber(known[6])
+        local known = call('GET', head)
+        room = {head = head, window = KEYS[k + 1], revs = KEYS[k + 2], m = known and struct.unpack('>I8', known) or 0}
+        if known and #known == 48 then
+            room.s, room.v, room.f, room.t, room.g = struct.unpack('>I8I8I8I8I8', known, 9)
         end
         rooms[head] = room
     end
@@ -91,14 +92,12 @@ local function wake(room)
     if room.f ~= room.v then
         return
     end
-    call('PERSIST', room.head)
     if not room.fresh and call('PERSIST', room.window) == 1 then
         call('PERSIST', room.revs)
     else
         call('DEL', room.window, room.revs)
         room.t = room.v
     end
-    room.woken = true
 end
 
 local function keep(room, seq, record)
@@ -261,10 +260,9 @@ while ARGV[a] do
     a = a + 8
 end
 for head, room in pairs(rooms) do
-    if room.woken then
-        call('HSET', head, 's', room.s, 'v', room.v, 'f', room.f, 't', room.t, 'g', room.g)
-    elseif room.changed then
-        call('HSET', head, 's', room.s, 'v', room.v)
+    if room.changed then
+        -- Which also ends its expiry.
+        call('SET', head, pack('>I8I8I8I8I8I8', room.m, room.s, room.v, room.f, room.t, room.g))
     end
 end
 return answers

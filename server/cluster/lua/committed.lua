@@ -14,7 +14,7 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
 -- Nothing of what is committed leaves the window but its oldest changes, and those in their order, so that one
 -- number (t) says what is gone.
-local function trim(head, records, revs, committed)
+local function trim(records, revs, committed)
     local excess = call('ZCARD', revs) - kept
     local trimmed
     while excess > 0 do
@@ -35,9 +35,7 @@ local function trim(head, records, revs, committed)
         call('ZREMRANGEBYRANK', revs, 0, #gone - 1)
         excess = excess - CHUNK
     end
-    if trimmed then
-        call('HSET', head, 't', trimmed)
-    end
+    return trimmed
 end
 
 local a = 9
@@ -49,16 +47,18 @@ a = a + entries
 local k = 2
 for _ = 1, rooms do
     local head, records, revs = KEYS[k], KEYS[k + 1], KEYS[k + 2]
-    local known = call('HMGET', head, 'v', 'f', 'g')
-    if known[1] then
-        local v, f = tonumber(known[1]), tonumber(known[2])
-        local committed = math.max(f, tonumber(ARGV[a]))
-        call('HSET', head, 'f', committed, 'g', math.max(tonumber(known[3]), tonumber(ARGV[a + 1])))
-        trim(head, records, revs, committed)
-        if committed == v then
-            call('PEXPIREAT', head, now + headTtl)
+    local known = call('GET', head)
+    if known and #known == 48 then
+        local m, s, v, f, t, g = struct.unpack('>I8I8I8I8I8I8', known)
+        f, g = math.max(f, tonumber(ARGV[a])), math.max(g, tonumber(ARGV[a + 1]))
+        t = trim(records, revs, f) or t
+        known = struct.pack('>I8I8I8I8I8I8', m, s, v, f, t, g)
+        if f == v then
+            call('SET', head, known, 'PXAT', now + headTtl)
             call('PEXPIREAT', records, now + windowTtl)
             call('PEXPIREAT', revs, now + windowTtl)
+        else
+            call('SET', head, known)
         end
     end
     k, a = k + 3, a + 2

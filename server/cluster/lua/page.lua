@@ -2,11 +2,12 @@
 -- KEYS: head, window. ARGV: from ("N"ewest, "B"efore, "A"fter, a"R"ound), seq, limit.
 -- Gives nil where the room has no head here, else seq and rev of the head, the page's first and last seq, and
 -- the records of those that are here.
-local head = redis.call('HMGET', KEYS[1], 's', 'v')
-if not head[1] then
+local head = redis.call('GET', KEYS[1])
+if not head or #head ~= 48 then
     return false
 end
-local s, from, limit = tonumber(head[1]), ARGV[1], tonumber(ARGV[3])
+local s, v = struct.unpack('>I8I8', head, 9)
+local from, limit = ARGV[1], tonumber(ARGV[3])
 local seq = math.min(math.max(tonumber(ARGV[2]), 0), s + 1)
 local first, last
 if from == 'N' then
@@ -20,7 +21,7 @@ else
     last = first + limit - 1
 end
 first, last = math.max(first, 1), math.min(last, s)
-local page = {s, tonumber(head[2]), first, last}
+local page = {s, v, first, last}
 if first <= last then
     local fields = {}
     for wanted = first, last do

@@ -6,13 +6,13 @@
 local CHUNK = 500 -- fields of one HMGET
 local tails = {}
 for k = 1, #KEYS, 2 do
-    local head = redis.call('HMGET', KEYS[k], 's', 'v', 'g')
-    if not head[1] then
+    local head = redis.call('GET', KEYS[k])
+    if not head or #head ~= 48 then
         for _ = 1, 3 do
             tails[#tails + 1] = ''
         end
     else
-        local s, v, g = tonumber(head[1]), tonumber(head[2]), tonumber(head[3])
+        local s, v, _, _, g = struct.unpack('>I8I8I8I8I8', head, 9)
         tails[#tails + 1] = struct.pack('>I8I8I8', s, v, g)
         tails[#tails + 1] = redis.call('HGET', KEYS[k + 1], s) or ''
         local facts = {}
