@@ -3,8 +3,10 @@
 #include "server/acceptor/acceptor.h"
 #include "server/acceptor/tls.h"
 #include "server/app/chatserver.h"
+#include "server/app/serverwatch.h"
 #include "server/eventloop/loopexecutor.h"
 #include "server/eventloop/loopgroup.h"
+#include "server/ops/opsserver.h"
 #include "server/sessions/sessionloop.h"
 #include "server/sessions/websockettransport.h"
 
@@ -53,6 +55,7 @@ Result<ChatServer::Options> serverOptions(const Options& options)
     ChatServer::Options server;
     server.database = std::move(database).value();
     server.group = std::move(group).value();
+    server.watched = options.ops.has_value();
     server.loops = options.loops;
     server.name = options.name;
     server.auth.accessTtlMs = options.accessTtlMs;
@@ -60,6 +63,8 @@ Result<ChatServer::Options> serverOptions(const Options& options)
     server.auth.registrationOpen = options.registrationOpen;
     server.auth.duplicateLogins = options.duplicateLogins;
     server.limits.limitLoopback = options.limitLoopback;
+    server.limits.keepMessagesMs = options.keepMessagesMs;
+    server.expiry.keepMs = options.keepMessagesMs;
     return server;
 }
 
@@ -95,7 +100,33 @@ struct Application::Parts {
     LoopExecutor main;
     std::unique_ptr<ChatServer> server;
     std::unique_ptr<Acceptor> acceptor;
+    std::unique_ptr<OpsServer> ops; // null: nobody asks
     bool stopping = false;
+
+    Result<void> answerOps()
+    {
+        if (!options.ops)
+            return {};
+        const ServerWatch* const watch = server->watch();
+        const auto whyNotReady = [this, watch] {
+            return stopping ? QStringLiteral("draining")
+                : acceptor  ? watch->whyNotReady()
+                            : QStringLiteral("starting");
+        };
+        ops = std::make_unique<OpsServer>(OpsServer::Ports{[watch] { return watch->whyNotHealthy(); },
+                                              whyNotReady, [watch] { return watch->metrics(); }},
+            OpsServer::Options{options.ops->first, options.ops->second});
+        if (auto listening = ops->listen(); !listening)
+            return listening;
+        qCInfo(lcApp, "health and metrics at http://%s:%d/", qPrintable(shown(options.ops->first)),
+            int(ops->port()));
+        return {};
+    }
+    static QString shown(const QHostAddress& address)
+    {
+        return address.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + address.toString() + u']'
+                                                                   : address.toString();
+    }
 
     Result<void> listen(AcceptorOptions door)
     {
@@ -106,11 +137,8 @@ struct Application::Parts {
             });
         if (auto listening = acceptor->listen(); !listening)
             return listening;
-        const QString host = options.address.protocol() == QAbstractSocket::IPv6Protocol
-            ? u'[' + options.address.toString() + u']'
-            : options.address.toString();
         qCInfo(lcApp, "madang-server " MADANG_VERSION " is listening on %s:%d, data in %s, %d loops",
-            qPrintable(host), int(acceptor->port()),
+            qPrintable(shown(options.address)), int(acceptor->port()),
             qPrintable(options.database.isEmpty() ? options.data : QStringLiteral("the given database")),
             server->loops().size());
         return {};
@@ -131,6 +159,7 @@ Application::Application(const Options& options)
 
 Application::~Application()
 {
+    m_parts->ops.reset();
     m_parts->acceptor.reset();
 }
 
@@ -153,6 +182,8 @@ Result<void> Application::start()
         return started;
     if (m_parts->stopping)
         return Error::unavailable(QStringLiteral("told to stop while starting"));
+    if (auto asked = m_parts->answerOps(); !asked)
+        return asked;
     return m_parts->listen(std::move(door).value());
 }
 

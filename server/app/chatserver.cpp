@@ -1,5 +1,6 @@
 #include "server/app/chatserver.h"
 
+#include "server/app/serverwatch.h"
 #include "server/auth/accesstoken.h"
 #include "server/auth/signingkeys.h"
 #include "server/eventloop/loopexecutor.h"
@@ -62,6 +63,9 @@ struct ChatServer::Parts {
                                                         hasher, *signer, *verifier, revocations, clock},
             options.auth, limits);
         people = std::make_unique<PeopleService>(storage->users(), limits);
+        if (group)
+            people->setTell(
+                [this](UserId user) { group->peers().tell(PeerTopic::Person, encodeId(user.value())); });
         co_return co_await accounts->start();
     }
 
@@ -102,9 +106,19 @@ struct ChatServer::Parts {
                 loop->executor().post([loop, ended] { loop->endSession(ended); });
         });
         loops.start();
+        ExpiryWorker::Forget forget;
         if (group)
-            group->join({*rooms, revocations, {presence.get()}, [this] { restartStreams(); },
+            forget = [this](RoomId room, qint64 below) { return group->forget(room, below); };
+        expiry = std::make_unique<ExpiryWorker>(
+            main, storage->expiry(), std::move(forget), clock, options.expiry);
+        expiry->start();
+        if (group)
+            group->join({*rooms, revocations, *people, {presence.get()}, [this] { restartStreams(); },
                 [this] { main.post([this] { accounts->recheck(); }); }});
+        if (options.watched) {
+            watch = std::make_unique<ServerWatch>(ServerWatch::Ports{
+                main, sessionList, shardList, *storage, group.get(), revocations, *expiry, clock});
+        }
     }
 
     [[nodiscard]] MessageLog& log() { return group ? group->log() : storage->log(); }
@@ -148,6 +162,8 @@ struct ChatServer::Parts {
     void end()
     {
         endedSessions = {};
+        watch.reset();
+        expiry.reset();
         if (group)
             group->stop(kMoveMs);
         if (storage)
@@ -184,6 +200,8 @@ struct ChatServer::Parts {
     std::unique_ptr<SessionServices> services;
     std::vector<std::unique_ptr<Typing>> typing;
     std::vector<std::unique_ptr<SessionLoop>> sessions;
+    std::unique_ptr<ExpiryWorker> expiry;
+    std::unique_ptr<ServerWatch> watch;
     RevocationList::Subscription endedSessions;
 };
 
@@ -214,6 +232,11 @@ LoopGroup& ChatServer::loops() noexcept
 SessionLoop& ChatServer::sessions(int loop) noexcept
 {
     return *m_parts->sessions[size_t(loop)];
+}
+
+const ServerWatch* ChatServer::watch() const noexcept
+{
+    return m_parts->watch.get();
 }
 
 QCoro::Task<> ChatServer::drain(qint64 retryAfterMs)

@@ -3,6 +3,7 @@
 #include "server/app/group.h"
 #include "server/auth/accountservice.h"
 #include "server/auth/passwordhasher.h"
+#include "server/rooms/expiryworker.h"
 #include "server/storage/databaseaddress.h"
 #include "shared/core/limits.h"
 
@@ -14,6 +15,7 @@
 namespace madang::server {
 
 class LoopGroup;
+class ServerWatch;
 class SessionLoop;
 
 // The whole server but its door: storage, services, rooms and sessions on their loops. The application gives
@@ -30,6 +32,8 @@ public:
         AuthSettings auth;
         PasswordHasherSettings hashing;
         Limits limits;
+        ExpiryWorker::Settings expiry;
+        bool watched = false; // whether it looks after itself, for watch()
     };
 
     explicit ChatServer(Options options);
@@ -42,6 +46,9 @@ public:
     [[nodiscard]] LoopGroup& loops() noexcept;
     // Where the n-th loop's connections go; SessionLoop::accept() on that loop's thread.
     [[nodiscard]] SessionLoop& sessions(int loop) noexcept;
+
+    // How the server is. Null unless Options::watched.
+    [[nodiscard]] const ServerWatch* watch() const noexcept;
 
     // Takes no new request, answers and commits those under way, tells clients when to come back, and closes
     // their connections. After that nothing is left to do but to destroy the server.

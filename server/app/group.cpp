@@ -5,11 +5,13 @@
 #include "server/cluster/groupbus.h"
 #include "server/cluster/redispeers.h"
 #include "server/eventloop/loopthread.h"
+#include "server/people/peopleservice.h"
 #include "server/redis/redischeck.h"
 #include "server/rooms/ask.h"
 #include "server/rooms/roomservice.h"
 
 #include <QtCore/QLoggingCategory>
+#include <atomic>
 #include <future>
 #include <unordered_set>
 
@@ -81,6 +83,7 @@ struct Group::Parts final : RedisLogListener, PeerListener {
     void heard(PeerId peer, PeerTopic topic, const QByteArray& payload) override;
     void joined(PeerId peer) override
     {
+        ++peerCount;
         qCInfo(lcGroup, "server %016llx is there", static_cast<unsigned long long>(peer));
         for (PeerListener* other : hearers->others)
             other->joined(peer);
@@ -90,6 +93,7 @@ struct Group::Parts final : RedisLogListener, PeerListener {
     }
     void left(PeerId peer, bool orderly) override
     {
+        --peerCount;
         qCInfo(lcGroup, "server %016llx is gone%s", static_cast<unsigned long long>(peer),
             orderly ? "" : " without a word");
         for (PeerListener* other : hearers->others)
@@ -101,6 +105,7 @@ struct Group::Parts final : RedisLogListener, PeerListener {
     void lookAgain()
     {
         hearers->rooms.distrust();
+        hearers->people.forgetAllHere();
         hearers->recheckSessions();
     }
     void missed()
@@ -131,6 +136,7 @@ struct Group::Parts final : RedisLogListener, PeerListener {
     LogOfRooms logOfRooms;
     GroupRooms rooms;
     GroupBus bus;
+    std::atomic<int> peerCount = 0;
     // On the Redis thread
     std::optional<Hearers> hearers;
     std::unordered_set<PeerId> met;
@@ -151,12 +157,16 @@ void Group::Parts::heard(PeerId peer, PeerTopic topic, const QByteArray& payload
             hearers->rooms.heardEvent(std::move(*event));
         return;
     case PeerTopic::Membership:
-        if (const auto room = decodeRoomId(payload))
-            hearers->rooms.membershipChanged(*room);
+        if (const auto id = decodeId(payload))
+            hearers->rooms.membershipChanged(RoomId(*id));
         return;
     case PeerTopic::Revocation:
         if (const auto revocation = decodeRevocation(payload))
             hearers->revocations.revoke(*revocation);
+        return;
+    case PeerTopic::Person:
+        if (const auto id = decodeId(payload))
+            hearers->people.forgetHere(UserId(*id));
         return;
     default:
         for (PeerListener* other : hearers->others)
@@ -234,6 +244,30 @@ void Group::stop(qint64 deadlineMs)
     leave();
     m_parts->log.stop(deadlineMs);
     m_parts->thread.stop();
+}
+
+QCoro::Task<Result<void>> Group::forget(RoomId room, qint64 below)
+{
+    return m_parts->log.forget(room, below);
+}
+
+QCoro::Task<Result<void>> Group::ping()
+{
+    // Of a room that nobody has; it reads one key.
+    const auto tails = co_await m_parts->log.tail(std::vector<RoomId>(1, RoomId(1)));
+    if (!tails)
+        co_return tails.error();
+    co_return Result<void>();
+}
+
+std::vector<StreamLag> Group::lag() const
+{
+    return m_parts->log.lag();
+}
+
+int Group::peerCount() const noexcept
+{
+    return m_parts->peerCount;
 }
 
 MessageLog& Group::log() noexcept

@@ -13,6 +13,7 @@ namespace madang::server {
 
 class Bus;
 class PeerListener;
+class PeopleService;
 class RevocationList;
 class RoomService;
 
@@ -29,6 +30,7 @@ public:
     struct Hearers {
         RoomService& rooms;
         RevocationList& revocations;
+        PeopleService& people;
         std::vector<PeerListener*>
             others; // of the topics that are not rooms' and sessions'; on the Redis thread
         // Events for people here may be lost: they have to come back and compare. Any thread.
@@ -52,6 +54,16 @@ public:
     void leave();
     // Moves what is this server's to move into the database, until the deadline (ms), and ends. Blocks.
     void stop(qint64 deadlineMs);
+
+    // The messages of the room below that seq have expired.
+    QCoro::Task<Result<void>> forget(RoomId room, qint64 below);
+
+    // Whether Redis answers.
+    QCoro::Task<Result<void>> ping();
+    // What of each shard waits for the database, at most some seconds old. Any thread.
+    [[nodiscard]] std::vector<StreamLag> lag() const;
+    // Other servers that are heard. Any thread.
+    [[nodiscard]] int peerCount() const noexcept;
 
     [[nodiscard]] MessageLog& log() noexcept;
     [[nodiscard]] RoomRepository& rooms() noexcept;

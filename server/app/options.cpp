@@ -1,5 +1,7 @@
 #include "server/app/options.h"
 
+#include "shared/core/limits.h"
+
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
@@ -24,6 +26,10 @@ struct Setting {
 constexpr Setting kSettings[] = {
     {"listen", "server/listen", "ADDRESS:PORT", "127.0.0.1:8765",
         "Where to listen. Port 0 takes a free one; [::]:8765 listens on every address."},
+    {"ops", "server/ops", "ADDRESS:PORT", "",
+        "Where to answer /healthz, /readyz and /metrics, for those who run the server alone: a private "
+        "address. "
+        "Default: nowhere."},
     {"data", "server/data", "DIR", "",
         "The folder that holds everything the server keeps. Default: the user's own data folder."},
     {"database", "server/database", "URL", "",
@@ -40,6 +46,8 @@ constexpr Setting kSettings[] = {
         "Whether a Redis may be used that can lose messages which it has taken."},
     {"log-batch", "log/batch", "N", "5000", "Messages that go from Redis to the database at once, at most."},
     {"log-period-ms", "log/period_ms", "MS", "20", "How long messages are gathered for such a batch."},
+    {"keep-messages", "server/keep_messages", "TIME", "0",
+        "How long messages are kept, such as 90d, 12h or 5m; 0 is for ever. Groups may set a shorter time."},
     {"loops", "server/loops", "N", "0", "Event loops that serve clients; 0 is one per core."},
     {"name", "server/name", "NAME", "Madang", "What the server calls itself to clients."},
     {"registration", "auth/registration", "open|closed", "open", "Whether new accounts can be made."},
@@ -97,8 +105,9 @@ Result<Values> readIni(const QString& path)
     return values;
 }
 
-Result<void> readListen(const QString& text, Options& options)
+Result<std::pair<QHostAddress, quint16>> readListen(const Values& values, const char* option)
 {
+    const QString text = values.value(QString::fromLatin1(option));
     const qsizetype colon = text.lastIndexOf(u':');
     QString host = text.left(std::max<qsizetype>(colon, 0));
     if (host.startsWith(u'[') && host.endsWith(u']'))
@@ -107,10 +116,11 @@ Result<void> readListen(const QString& text, Options& options)
         host = QStringLiteral("127.0.0.1");
     bool isNumber = false;
     const uint port = text.mid(colon + 1).toUInt(&isNumber);
-    if (colon < 0 || !isNumber || port > 65535 || !options.address.setAddress(host))
-        return problem(QStringLiteral("--listen: %1 is not ADDRESS:PORT, such as 127.0.0.1:8765").arg(text));
-    options.port = quint16(port);
-    return {};
+    QHostAddress address;
+    if (colon < 0 || !isNumber || port > 65535 || !address.setAddress(host))
+        return problem(QStringLiteral("--%1: %2 is not ADDRESS:PORT, such as 127.0.0.1:8765")
+                           .arg(QLatin1String(option), text));
+    return std::pair(address, quint16(port));
 }
 
 Result<qint64> number(const Values& values, const char* option, qint64 least, qint64 most)
@@ -123,6 +133,22 @@ Result<qint64> number(const Values& values, const char* option, qint64 least, qi
                            .arg(QLatin1String(option), text)
                            .arg(least)
                            .arg(most));
+    return value;
+}
+
+// A number of days, or of the unit that follows it.
+Result<qint64> duration(const Values& values, const char* option, qint64 most)
+{
+    static const QRegularExpression form(QStringLiteral("^([0-9]{1,9})([dhms]?)$"));
+    const QString text = values.value(QString::fromLatin1(option));
+    const auto match = form.match(text);
+    const QString unit = match.captured(2);
+    const qint64 unitMs = unit == u's' ? 1'000 : unit == u'm' ? 60'000 : unit == u'h' ? 3600'000 : 86'400'000;
+    const qint64 value = match.captured(1).toLongLong() * unitMs;
+    if (!match.hasMatch() || value > most)
+        return problem(QStringLiteral("--%1: %2 is not a time such as 90d, 12h, 5m or 0, up to %3d")
+                           .arg(QLatin1String(option), text)
+                           .arg(most / 86'400'000));
     return value;
 }
 
@@ -150,8 +176,17 @@ Result<Options> interpret(const Values& values)
 {
     Options options;
     const auto text = [&values](const char* option) { return values.value(QString::fromLatin1(option)); };
-    if (auto listen = readListen(text("listen"), options); !listen)
-        return std::move(listen).error();
+    const auto listen = readListen(values, "listen");
+    if (!listen)
+        return listen.error();
+    options.address = listen->first;
+    options.port = listen->second;
+    if (!text("ops").isEmpty()) {
+        const auto ops = readListen(values, "ops");
+        if (!ops)
+            return ops.error();
+        options.ops = *ops;
+    }
     options.data = text("data");
     if (options.data.isEmpty())
         options.data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
@@ -187,10 +222,13 @@ Result<Options> interpret(const Values& values)
     const auto shards = number(values, "redis-shards", 1, 256);
     const auto batch = number(values, "log-batch", 1, 100'000);
     const auto period = number(values, "log-period-ms", 0, 60'000);
-    for (const auto* checked : {&loops, &access, &refresh, &connections, &retry, &shards, &batch, &period}) {
+    const auto keep = duration(values, "keep-messages", Limits().expiryMaxMs);
+    for (const auto* checked :
+        {&loops, &access, &refresh, &connections, &retry, &shards, &batch, &period, &keep}) {
         if (!*checked)
             return checked->error();
     }
+    options.keepMessagesMs = *keep;
     options.loops = int(*loops);
     options.accessTtlMs = *access;
     options.refreshTtlMs = *refresh;

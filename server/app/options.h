@@ -5,6 +5,8 @@
 
 #include <QtCore/QStringList>
 #include <QtNetwork/QHostAddress>
+#include <optional>
+#include <utility>
 
 class QProcessEnvironment;
 
@@ -14,6 +16,7 @@ namespace madang::server {
 struct Options {
     QHostAddress address;
     quint16 port = 0;
+    std::optional<std::pair<QHostAddress, quint16>> ops; // none: no such port
     QString data; // folder, absolute
     QString database; // URL, empty: DATA/madang.db
     QString redis; // URL, empty: none
@@ -23,6 +26,7 @@ struct Options {
     bool redisAllowLoss = false;
     int logBatch = 0;
     qint64 logPeriodMs = 0;
+    qint64 keepMessagesMs = 0; // 0: for ever
     int loops = 0; // 0: one per core
     QString name;
     bool registrationOpen = true;

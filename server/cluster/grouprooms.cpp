@@ -43,16 +43,16 @@ bool reaches(const RoomTail& tail, Head stored)
     return below <= stored.seq && newestKnown;
 }
 
-QByteArray encodeRoomId(RoomId room)
+QByteArray encodeId(quint64 id)
 {
-    return bigEndian(room.value());
+    return bigEndian(id);
 }
 
-std::optional<RoomId> decodeRoomId(const QByteArray& bytes)
+std::optional<quint64> decodeId(const QByteArray& bytes)
 {
     if (bytes.size() != qsizetype(sizeof(quint64)))
         return std::nullopt;
-    return RoomId(bigEndian(bytes, 0));
+    return bigEndian(bytes, 0);
 }
 
 GroupRooms::GroupRooms(RoomRepository& stored, Log& log, Peers& peers)
@@ -187,6 +187,11 @@ QCoro::Task<Result<UnreadCount>> GroupRooms::setRead(RoomId room, UserId user, q
     co_return count;
 }
 
+QCoro::Task<Result<void>> GroupRooms::setExpiry(RoomId room, qint64 afterMs)
+{
+    return m_stored.setExpiry(room, afterMs);
+}
+
 QCoro::Task<Result<Departure>> GroupRooms::leave(RoomId room, UserId user, qint64 at)
 {
     // A server that cannot tell the others must not change who is in a room.
@@ -209,7 +214,7 @@ QCoro::Task<Result<qint64>> GroupRooms::changed(RoomId room)
         number = co_await m_log.membershipChanged(room);
     if (!number) // the others find out when they see this server go (PeerListener::left)
         qCCritical(lcCluster, "who is in a room has changed, and the other servers could not be told");
-    m_peers.tell(PeerTopic::Membership, encodeRoomId(room));
+    m_peers.tell(PeerTopic::Membership, encodeId(room.value()));
     co_return number;
 }
 

@@ -34,6 +34,7 @@ public:
     QCoro::Task<Result<MemberPage>> members(RoomId room, QString after, int limit) override;
     QCoro::Task<Result<UnreadCount>> setRead(RoomId room, UserId user, qint64 seq) override;
     QCoro::Task<Result<Departure>> leave(RoomId room, UserId user, qint64 at) override;
+    QCoro::Task<Result<void>> setExpiry(RoomId room, qint64 afterMs) override;
 
 private:
     // Tells every server that who is in the room has changed, and gives the new number.
@@ -51,8 +52,8 @@ void complete(RoomRow& row, const RoomTail& tail);
 // Whether the tail, read after a row with this head, misses nothing that came in between.
 [[nodiscard]] bool reaches(const RoomTail& tail, Head stored);
 
-// PeerTopic::Membership.
-[[nodiscard]] QByteArray encodeRoomId(RoomId room);
-[[nodiscard]] std::optional<RoomId> decodeRoomId(const QByteArray& bytes);
+// An id alone, as PeerTopic::Membership and Person tell it. Nothing where the bytes are none.
+[[nodiscard]] QByteArray encodeId(quint64 id);
+[[nodiscard]] std::optional<quint64> decodeId(const QByteArray& bytes);
 
 } // namespace madang::server

@@ -12,6 +12,7 @@ struct LogScripts {
     RedisScript page;
     RedisScript changes;
     RedisScript tail;
+    RedisScript expire;
     RedisScript membership;
     RedisScript lease;
     RedisScript take;

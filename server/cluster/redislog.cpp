@@ -360,6 +360,11 @@ QCoro::Task<Result<qint64>> RedisLog::membershipChanged(RoomId room)
     return m_reader.membership(room, true, m_options.headMs);
 }
 
+QCoro::Task<Result<void>> RedisLog::forget(RoomId room, qint64 below)
+{
+    return m_reader.forget(room, below);
+}
+
 QCoro::Task<Result<void>> RedisLog::heard(RoomId room)
 {
     auto question = std::make_shared<RedisQuestion>();

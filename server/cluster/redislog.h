@@ -55,6 +55,9 @@ public:
     // earlier one are outdated from now on.
     QCoro::Task<Result<qint64>> membershipChanged(RoomId room);
 
+    // Lets go of the messages of the room below that seq, which have expired.
+    QCoro::Task<Result<void>> forget(RoomId room, qint64 below);
+
     // Done when everything of the room that the log has by now was passed to the listener. From any thread
     // with an event loop. unavailable: Redis is away.
     QCoro::Task<Result<void>> heard(RoomId room);

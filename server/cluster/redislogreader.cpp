@@ -136,12 +136,12 @@ QCoro::Task<Result<std::optional<Head>>> RedisLogReader::head(RoomId room)
     co_return co_await m_archive.head(room);
 }
 
-QCoro::Task<Result<MessagePage>> RedisLogReader::page(RoomId room, PageQuery query)
+QCoro::Task<Result<MessagePage>> RedisLogReader::page(RoomId room, PageQuery query, qint64 floor)
 {
     query.limit = std::clamp(query.limit, 1, pageAtMost);
     const auto reply
         = co_await evaluate(m_scripts.page, RedisArguments(m_keys.head(room), m_keys.window(room)),
-            RedisArguments(nameOf(query.from), query.seq, query.limit));
+            RedisArguments(nameOf(query.from), query.seq, query.limit, floor));
     if (!reply) {
         co_return away(reply.error());
     }
@@ -152,7 +152,7 @@ QCoro::Task<Result<MessagePage>> RedisLogReader::page(RoomId room, PageQuery que
     page.head = {reply->at(0).integer(), reply->at(1).integer()};
     const qint64 first = reply->at(2).integer();
     const qint64 last = reply->at(3).integer();
-    page.hasBefore = first > 1 && page.head.seq > 0;
+    page.hasBefore = first > floor && page.head.seq >= floor;
     page.hasAfter = last < page.head.seq;
     const qint64 wanted = std::max<qint64>(last - first + 1, 0);
     Merge merge{size_t(wanted)};
@@ -162,8 +162,13 @@ QCoro::Task<Result<MessagePage>> RedisLogReader::page(RoomId room, PageQuery que
         if (!older) {
             co_return std::move(older).error();
         }
+        if (older->begins > floor) {
+            // Only the database knows where a room begins whose old messages have expired.
+            co_return co_await this->page(room, query, older->begins);
+        }
         merge.add(std::move(older->messages));
     }
+    page.begins = floor;
     page.messages = merge.take(&Message::seq);
     co_return page;
 }
@@ -248,6 +253,16 @@ QCoro::Task<Result<std::vector<RoomTail>>> RedisLogReader::tail(std::vector<Room
         }
     }
     co_return tails;
+}
+
+QCoro::Task<Result<void>> RedisLogReader::forget(RoomId room, qint64 below)
+{
+    const auto gone = co_await evaluate(
+        m_scripts.expire, RedisArguments(m_keys.window(room), m_keys.revs(room)), RedisArguments(below));
+    if (!gone) {
+        co_return away(gone.error());
+    }
+    co_return Result<void>();
 }
 
 QCoro::Task<Result<qint64>> RedisLogReader::membership(RoomId room, bool changes, qint64 keptMs)

@@ -33,11 +33,14 @@ public:
     RedisLogReader(Ask ask, MessageArchive& archive, const LogKeys& keys, const LogScripts& scripts);
 
     QCoro::Task<Result<std::optional<Head>>> head(RoomId room);
-    QCoro::Task<Result<MessagePage>> page(RoomId room, PageQuery query);
+    // `floor`: the seq before which all is known to have expired.
+    QCoro::Task<Result<MessagePage>> page(RoomId room, PageQuery query, qint64 floor = 1);
     QCoro::Task<Result<ChangesPage>> changes(RoomId room, qint64 since, int limit);
     // Of those rooms that have a head in Redis. To be read before the database, whose rows are right up to
     // their own head.
     QCoro::Task<Result<std::vector<RoomTail>>> tail(std::vector<RoomId> rooms);
+    // RedisLog::forget().
+    QCoro::Task<Result<void>> forget(RoomId room, qint64 below);
     // RedisLog::membership() and membershipChanged().
     QCoro::Task<Result<qint64>> membership(RoomId room, bool changes, qint64 keptMs);
 

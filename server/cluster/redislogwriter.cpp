@@ -19,6 +19,18 @@ Error notStored()
     return Error::unavailable(QStringLiteral("Not stored; try again."));
 }
 
+// The message that an entry changes, or that one of its sender's was before. Of one that has expired the
+// database still knows the client_id.
+QCoro::Task<Result<std::optional<ArchivedMessage>>> findMessage(
+    MessageArchive& archive, LogEntry entry, qint64 seq)
+{
+    auto found = co_await archive.find(entry.room, seq);
+    if (!found || *found || entry.kind != LogEntry::Kind::Send) {
+        co_return found;
+    }
+    co_return co_await archive.findByClientId(entry.actor, entry.clientId);
+}
+
 } // namespace
 
 // What is answered together: one post per executor, in the order of the entries. There are few executors.
@@ -286,7 +298,7 @@ QCoro::Task<Result<std::optional<ArchivedMessage>>> RedisLogWriter::find(const R
     if (wish.what == LogVerdict::clientId) {
         return m_archive.findByClientId(append.entry.actor, append.entry.clientId);
     }
-    return m_archive.find(append.entry.room, wish.seq);
+    return findMessage(m_archive, append.entry, wish.seq);
 }
 
 QCoro::Task<> RedisLogWriter::lookUp(LookUp wanted)

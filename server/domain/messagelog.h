@@ -54,6 +54,7 @@ struct MessagePage {
     bool hasBefore = false;
     bool hasAfter = false;
     Head head;
+    qint64 begins = 1; // the seq before which everything has expired
 };
 
 struct ChangesPage {

@@ -27,6 +27,7 @@ struct Room {
     int capacity = 0;
     qint64 createdAt = 0;
     qint64 closedAt = 0; // 0: open
+    qint64 expiresAfterMs = 0; // the room's own rule for old messages; 0: none
     bool operator==(const Room&) const = default;
 };
 

@@ -86,6 +86,8 @@ public:
     // The last owner hands the room to the oldest admin, else to the oldest member; the last member closes
     // it.
     virtual QCoro::Task<Result<Departure>> leave(RoomId room, UserId user, qint64 at) = 0;
+    // The room's own rule for old messages (Room::expiresAfterMs).
+    virtual QCoro::Task<Result<void>> setExpiry(RoomId room, qint64 afterMs) = 0;
 };
 
 } // namespace madang::server

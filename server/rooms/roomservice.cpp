@@ -217,6 +217,13 @@ QFuture<Result<void>> RoomService::leave(UserId user, RoomId room)
     return ask<void>(shard.loop(), [&shard, user, room] { return shard.leave(user, room); });
 }
 
+QFuture<Result<RoomRow>> RoomService::setExpiry(UserId user, RoomId room, qint64 afterMs)
+{
+    RoomShard& shard = shardOf(room);
+    return ask<RoomRow>(
+        shard.loop(), [&shard, user, room, afterMs] { return shard.setExpiry(user, room, afterMs); });
+}
+
 QCoro::Task<Result<void>> RoomService::leaveAll(UserId user)
 {
     auto rooms = co_await m_ports.rooms.roomsOf(user);

@@ -27,6 +27,8 @@ public:
     QFuture<Result<Changes>> changes(UserId user, RoomId room, qint64 since, int limit);
     QFuture<Result<ReadMark>> read(UserId user, RoomId room, qint64 seq);
     QFuture<Result<void>> leave(UserId user, RoomId room);
+    // The room's own rule for old messages; of groups, by their owner. 0: none.
+    QFuture<Result<RoomRow>> setExpiry(UserId user, RoomId room, qint64 afterMs);
     // Leaves every group; for an account that ends. Direct rooms stay with the other one.
     QCoro::Task<Result<void>> leaveAll(UserId user);
     QFuture<Result<std::vector<UserId>>> companions(UserId user, RoomId room);

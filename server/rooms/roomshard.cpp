@@ -76,6 +76,8 @@ void RoomShard::append(RoomPtr room, LogEntry entry, Sent done, int tries)
                 m_table.outdate(entry.room);
             return decideAgain(std::move(entry), std::move(done), tries + 1);
         }
+        if (receipt && receipt->changed && entry.kind == LogEntry::Kind::Send)
+            ++m_sent;
         if (receipt && receipt->changed)
             m_news.arrived(room, receipt->message, receipt->head);
         else if (receipt)
@@ -207,6 +209,32 @@ QCoro::Task<Result<void>> RoomShard::leave(UserId user, RoomId id)
         co_await m_news.tellRow(*room, heir);
     }
     co_return Result<void>();
+}
+
+QCoro::Task<Result<RoomRow>> RoomShard::setExpiry(UserId user, RoomId id, qint64 afterMs)
+{
+    auto room = co_await m_table.entered(user, id);
+    if (!room)
+        co_return std::move(room).error();
+    if ((*room)->room().kind == RoomKind::Direct)
+        co_return Error::forbidden(QStringLiteral("A chat of two has no owner who could decide that."));
+    if ((*room)->member(user)->role != Role::Owner)
+        co_return Error::forbidden(QStringLiteral("Only the owner decides how long messages stay."));
+    const Limits& limits = m_ports.limits;
+    if (afterMs != 0 && (afterMs < limits.expiryMinMs || afterMs > limits.expiryMaxMs))
+        co_return Error::invalid(QStringLiteral("after_ms"),
+            QStringLiteral("`after_ms` is 0, or a number from %1 to %2.")
+                .arg(limits.expiryMinMs)
+                .arg(limits.expiryMaxMs));
+    if (auto stored = co_await m_ports.rooms.setExpiry(id, afterMs); !stored)
+        co_return std::move(stored).error();
+    auto row = co_await m_ports.rooms.row(id, user);
+    if (!row)
+        co_return std::move(row).error();
+    if (!*row || !(*room)->member(user))
+        co_return noSuchRoom();
+    m_ports.bus.publish(roomEvent(**row, (*room)->audience()));
+    co_return std::move(**row);
 }
 
 void RoomShard::left(const RoomPtr& room, UserId user, const Departure& departure)

@@ -41,6 +41,7 @@ public:
     QCoro::Task<Result<RoomView>> view(UserId user, RoomId room, QString after, int limit);
     QCoro::Task<Result<ReadMark>> read(UserId user, RoomId room, qint64 seq);
     QCoro::Task<Result<void>> leave(UserId user, RoomId room);
+    QCoro::Task<Result<RoomRow>> setExpiry(UserId user, RoomId room, qint64 afterMs);
     // The other members of a room that the person is in.
     QCoro::Task<Result<std::vector<UserId>>> companions(UserId user, RoomId room);
     // Those of `among` who are in the room, and everybody in it where they are no more than `most`.
@@ -50,6 +51,9 @@ public:
     void tellMembers(RoomId room, UserId about, Event event);
     // Hears of every room of which the people may have changed, by whatever server.
     void setMembershipListener(RoomTable::Watch listener) { m_table.setWatch(std::move(listener)); }
+
+    // Messages that became durable by this shard.
+    [[nodiscard]] quint64 messagesSent() const noexcept { return m_sent; }
 
     // What other servers did.
     void heard(const Message& message, Head head) { m_news.heard(message, head); }
@@ -67,6 +71,7 @@ private:
     const RoomPorts m_ports;
     RoomTable m_table;
     RoomNews m_news;
+    quint64 m_sent = 0;
 };
 
 } // namespace madang::server

@@ -93,6 +93,7 @@ protocol::Room toWire(const RoomRow& row)
         wire.last = toWire(*row.last);
     if (row.peer)
         wire.peer = toWire(*row.peer);
+    wire.expiresAfterMs = present(row.room.expiresAfterMs);
     wire.me = protocol::RoomMe{toWire(row.me.role), row.me.readSeq, row.unread, 0, row.me.muted};
     return wire;
 }
@@ -120,6 +121,16 @@ Event messageEvent(const Message& message, bool created, std::vector<UserId> to)
 Event roomEvent(const RoomRow& row, UserId to)
 {
     return event(protocol::RoomChanged{toWire(row)}, {to});
+}
+
+Event roomEvent(const RoomRow& row, std::vector<UserId> to)
+{
+    protocol::Room room = toWire(row);
+    room.me.reset();
+    room.peer.reset();
+    Event told = event(protocol::RoomChanged{std::move(room)}, std::move(to));
+    told.room = row.room.id;
+    return told;
 }
 
 Event removedEvent(RoomId room, const QString& reason, UserId to)

@@ -20,6 +20,8 @@ namespace madang::server {
 [[nodiscard]] Event messageEvent(const Message& message, bool created, std::vector<UserId> to);
 // room.changed, which is written for one person alone.
 [[nodiscard]] Event roomEvent(const RoomRow& row, UserId to);
+// The same for several people, without what differs per person.
+[[nodiscard]] Event roomEvent(const RoomRow& row, std::vector<UserId> to);
 [[nodiscard]] Event removedEvent(RoomId room, const QString& reason, UserId to);
 [[nodiscard]] Event memberEvent(
     RoomId room, const User& user, const Member& member, bool left, std::vector<UserId> to);

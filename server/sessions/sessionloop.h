@@ -55,6 +55,16 @@ public:
     [[nodiscard]] bool isDraining() const noexcept { return m_draining; }
     [[nodiscard]] qint64 retryAfterMs() const noexcept { return m_retryAfterMs; }
     [[nodiscard]] size_t connections() const noexcept { return m_connections.size(); }
+    struct Counts {
+        size_t connections = 0;
+        size_t streams = 0; // those included whose client is away
+        size_t people = 0; // with a stream
+        int inFlight = 0; // requests
+    };
+    [[nodiscard]] Counts counts() const noexcept
+    {
+        return {m_connections.size(), m_streams.size(), m_streams.people(), m_inFlight};
+    }
 
     // A new client.
     void accept(std::unique_ptr<Transport> transport);

@@ -18,6 +18,7 @@ public:
     [[nodiscard]] std::vector<Stream*> ofSession(SessionId session) const;
     [[nodiscard]] std::vector<Stream*> all() const;
     [[nodiscard]] size_t size() const noexcept { return m_streams.size(); }
+    [[nodiscard]] size_t people() const noexcept { return m_byUser.size(); }
 
     template <class F> void forEachOf(UserId user, F&& f) const
     {

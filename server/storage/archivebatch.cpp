@@ -103,6 +103,17 @@ ArchiveBatch::ArchiveBatch(const std::vector<LogRecord>& records)
     }
 }
 
+Result<void> rememberExpired(Connection& connection, const LogRecord& record)
+{
+    const Message& message = record.message;
+    if (message.clientId.isNull()) {
+        return {};
+    }
+    return Statement(connection, QLatin1String("archive.remember"))
+        .run(message.sender, message.clientId, message.room, message.seq, message.rev, message.sentAt,
+            message.sentAt, record.bodyHash);
+}
+
 qint64 writtenAt(const Message& message) noexcept
 {
     return message.editedAt != 0 ? message.editedAt : message.sentAt;
@@ -110,33 +121,37 @@ qint64 writtenAt(const Message& message) noexcept
 
 Result<void> archiveOneByOne(Connection& connection, const ArchiveBatch& batch)
 {
-    std::map<RoomId, ArchiveBatch::Room> there;
+    RoomFloors floors; // of the rooms that are there
     for (const auto& [id, room] : batch.rooms) {
         Statement find(connection, QLatin1String("messages.head"));
         if (auto ok = find.run(id); !ok) {
             return ok;
         }
         if (find.next()) {
-            there.emplace(id, room);
+            floors.emplace(id, find.int64(2));
         } else if (auto ok = find.check(); !ok) {
             return ok;
         }
     }
     for (const auto& [place, record] : batch.newest) {
-        if (there.contains(place.first)) {
-            if (auto ok = storeVersion(connection, *record); !ok) {
+        if (const auto floor = floors.find(place.first); floor != floors.end()) {
+            auto ok = place.second < floor->second ? rememberExpired(connection, *record)
+                                                   : storeVersion(connection, *record);
+            if (!ok) {
                 return ok;
             }
         }
     }
     for (const LogRecord* record : batch.older) {
-        if (there.contains(record->message.room)) {
+        const auto floor = floors.find(record->message.room);
+        if (floor != floors.end() && record->message.seq >= floor->second) {
             if (auto ok = storeVersion(connection, *record); !ok) {
                 return ok;
             }
         }
     }
-    for (const auto& [id, room] : there) {
+    for (const auto& [id, floor] : floors) {
+        const ArchiveBatch::Room& room = batch.rooms.at(id);
         auto ok = Statement(connection, QLatin1String("archive.raise_head"))
                       .run(room.head.seq, room.head.rev, room.activityAt, id);
         if (!ok) {

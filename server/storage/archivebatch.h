@@ -27,6 +27,12 @@ struct ArchiveBatch {
     std::map<RoomId, Room> rooms; // how far each is by these records
 };
 
+// Where rooms begin: everything before that seq has expired, and what the log says of it comes too late.
+using RoomFloors = std::map<RoomId, qint64>;
+// Of a message that had expired before it was stored, what a retry is answered. Of one that was stored and
+// has expired since, that is kept already.
+[[nodiscard]] Result<void> rememberExpired(Connection& connection, const LogRecord& record);
+
 // When the text of this version was written.
 [[nodiscard]] qint64 writtenAt(const Message& message) noexcept;
 

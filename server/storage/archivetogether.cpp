@@ -3,8 +3,6 @@
 #include "server/storage/rows.h"
 #include "server/storage/sqlarray.h"
 
-#include <set>
-
 namespace madang::server {
 
 namespace {
@@ -38,7 +36,7 @@ struct Columns {
 
 // Holds the rooms until the transaction ends, so that of two who store the same records one comes after the
 // other. In one order always, or each might wait for the other.
-Result<std::set<RoomId>> holdRooms(Connection& connection, const ArchiveBatch& batch)
+Result<RoomFloors> holdRooms(Connection& connection, const ArchiveBatch& batch)
 {
     SqlArray ids;
     for (const auto& room : batch.rooms) {
@@ -48,9 +46,9 @@ Result<std::set<RoomId>> holdRooms(Connection& connection, const ArchiveBatch& b
     if (auto ok = hold.run(ids.literal()); !ok) {
         return std::move(ok).error();
     }
-    std::set<RoomId> rooms;
+    RoomFloors rooms;
     while (hold.next()) {
-        rooms.insert(hold.id<RoomId>(0));
+        rooms.emplace(hold.id<RoomId>(0), hold.int64(1));
     }
     if (auto ok = hold.check(); !ok) {
         return std::move(ok).error();
@@ -116,13 +114,13 @@ Result<void> dropVersions(Connection& connection, const std::vector<const LogRec
     return Statement(connection, QLatin1String("archive.drop_versions")).run(room.literal(), seq.literal());
 }
 
-Result<void> raiseHeads(Connection& connection, const ArchiveBatch& batch, const std::set<RoomId>& rooms)
+Result<void> raiseHeads(Connection& connection, const ArchiveBatch& batch, const RoomFloors& rooms)
 {
     SqlArray ids;
     SqlArray seqs;
     SqlArray revs;
     SqlArray times;
-    for (const RoomId id : rooms) {
+    for (const auto& [id, floor] : rooms) {
         const ArchiveBatch::Room& room = batch.rooms.at(id);
         ids.add(id);
         seqs.add(room.head.seq);
@@ -148,7 +146,15 @@ Result<void> archiveTogether(Connection& connection, const ArchiveBatch& batch)
     std::vector<const LogRecord*> versions; // that may be older than the row
     std::vector<const LogRecord*> deleted;
     for (const auto& [place, record] : batch.newest) {
-        if (rooms->contains(place.first)) {
+        const auto floor = rooms->find(place.first);
+        if (floor == rooms->end()) {
+            continue;
+        }
+        if (place.second < floor->second) {
+            if (auto ok = rememberExpired(connection, *record); !ok) {
+                return ok;
+            }
+        } else {
             newest.add(*record);
             (record->message.deletedAt == 0 ? versions : deleted).push_back(record);
         }
@@ -168,7 +174,8 @@ Result<void> archiveTogether(Connection& connection, const ArchiveBatch& batch)
         versions.clear(); // all of them are the rows now
     }
     for (const LogRecord* record : batch.older) {
-        if (rooms->contains(record->message.room)) {
+        const auto floor = rooms->find(record->message.room);
+        if (floor != rooms->end() && record->message.seq >= floor->second) {
             versions.push_back(record);
         }
     }

@@ -32,7 +32,8 @@ Result<bool> LogTable::insert(const Message& message, const QByteArray& bodyHash
 {
     Statement insertion(m_connection, QLatin1String("messages.insert"));
     auto ok = insertion.run(message.room, message.seq, message.rev, message.sender, message.clientId,
-        message.sentAt, rows::number(message.kind), message.text, message.event, message.replyTo, bodyHash);
+        message.sentAt, rows::number(message.kind), message.text, message.event, message.replyTo, bodyHash,
+        message.sender, message.clientId);
     if (!ok) {
         return std::move(ok).error();
     }
@@ -42,7 +43,7 @@ Result<bool> LogTable::insert(const Message& message, const QByteArray& bodyHash
 Result<std::optional<LogTable::Stored>> LogTable::findByClientId(UserId sender, const QUuid& clientId)
 {
     Statement find(m_connection, QLatin1String("messages.by_client_id"));
-    if (auto ok = find.run(sender, clientId); !ok) {
+    if (auto ok = find.run(sender, clientId, sender, clientId); !ok) {
         return std::move(ok).error();
     }
     return firstRow(find, [](const Statement& row) {

@@ -11,16 +11,27 @@ namespace {
 
 constexpr int pageAtMost = 1000;
 
-Result<Head> headOf(Connection& connection, RoomId room)
+struct Extent {
+    Head head;
+    qint64 floor = 1; // everything before it has expired
+};
+
+Result<Extent> extentOf(Connection& connection, RoomId room)
 {
-    auto head = readHead(connection, room);
-    if (!head) {
-        return std::move(head).error();
+    Statement find(connection, QLatin1String("messages.head"));
+    if (auto ok = find.run(room); !ok) {
+        return std::move(ok).error();
     }
-    if (!*head) {
+    auto extent = firstRow(find, [](const Statement& row) {
+        return Extent{rows::head(row, 0), row.int64(2)};
+    });
+    if (!extent) {
+        return std::move(extent).error();
+    }
+    if (!*extent) {
         return Error::notFound(QStringLiteral("There is no such room."));
     }
-    return **head;
+    return **extent;
 }
 
 struct Range {
@@ -28,11 +39,11 @@ struct Range {
     qint64 last = 0; // < first: empty
 };
 
-// Numbers have no holes, so that every page is known before a message is read.
-Range rangeOf(const PageQuery& query, qint64 head)
+// From the floor on, numbers have no holes, so that every page is known before a message is read.
+Range rangeOf(const PageQuery& query, qint64 head, qint64 floor)
 {
     const qint64 limit = std::clamp(query.limit, 1, pageAtMost);
-    const qint64 seq = std::clamp<qint64>(query.seq, 0, head + 1);
+    const qint64 seq = std::clamp<qint64>(query.seq, floor - 1, head + 1);
     Range range;
     switch (query.from) {
     case PageQuery::From::Newest:
@@ -46,12 +57,12 @@ Range rangeOf(const PageQuery& query, qint64 head)
         break;
     case PageQuery::From::Around: {
         // As many before as after; near an end the window is moved, not cut.
-        const qint64 first = std::clamp<qint64>(seq - limit / 2, 1, std::max<qint64>(1, head - limit + 1));
+        const qint64 first = std::clamp<qint64>(seq - limit / 2, floor, std::max(floor, head - limit + 1));
         range = {first, first + limit - 1};
         break;
     }
     }
-    return {std::max<qint64>(range.first, 1), std::min(range.last, head)};
+    return {std::max(range.first, floor), std::min(range.last, head)};
 }
 
 } // namespace
@@ -67,11 +78,12 @@ Result<std::optional<Head>> readHead(Connection& connection, RoomId room)
 
 Result<MessagePage> readPage(Connection& connection, RoomId room, const PageQuery& query)
 {
-    const auto head = headOf(connection, room);
-    if (!head) {
-        return head.error();
+    const auto extent = extentOf(connection, room);
+    if (!extent) {
+        return extent.error();
     }
-    const Range range = rangeOf(query, head->seq);
+    const auto& [head, floor] = *extent;
+    const Range range = rangeOf(query, head.seq, floor);
     Statement read(connection, QLatin1String("messages.range"));
     if (auto ok = read.run(room, range.first, range.last); !ok) {
         return std::move(ok).error();
@@ -82,17 +94,18 @@ Result<MessagePage> readPage(Connection& connection, RoomId room, const PageQuer
     }
     MessagePage page;
     page.messages = std::move(messages).value();
-    page.hasBefore = range.first > 1 && head->seq > 0;
-    page.hasAfter = range.last < head->seq;
-    page.head = *head;
+    page.hasBefore = range.first > floor && head.seq >= floor;
+    page.hasAfter = range.last < head.seq;
+    page.head = head;
+    page.begins = floor;
     return page;
 }
 
 Result<ChangesPage> readChanges(Connection& connection, RoomId room, qint64 since, int limit)
 {
-    const auto head = headOf(connection, room);
-    if (!head) {
-        return head.error();
+    const auto extent = extentOf(connection, room);
+    if (!extent) {
+        return extent.error();
     }
     limit = std::clamp(limit, 1, pageAtMost);
     Statement read(connection, QLatin1String("messages.changes"));
@@ -109,8 +122,8 @@ Result<ChangesPage> readChanges(Connection& connection, RoomId room, qint64 sinc
     if (page.more) {
         page.messages.pop_back();
     }
-    page.rev = page.more ? page.messages.back().rev : head->rev;
-    page.head = *head;
+    page.rev = page.more ? page.messages.back().rev : extent->head.rev;
+    page.head = extent->head;
     return page;
 }
 

@@ -23,6 +23,12 @@ ReaderPool::~ReaderPool()
     close();
 }
 
+size_t ReaderPool::waiting() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_waiting.size();
+}
+
 void ReaderPool::close()
 {
     {

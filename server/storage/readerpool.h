@@ -34,6 +34,7 @@ public:
         submit(std::move(task));
         return future;
     }
+    [[nodiscard]] size_t waiting() const;
     // Performs what waits, refuses what comes, and ends the threads.
     void close();
 
@@ -47,7 +48,7 @@ private:
     void read(Link& link, DatabaseTask& task);
 
     const size_t m_bound;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<std::unique_ptr<DatabaseTask>> m_waiting;
     bool m_closing = false;

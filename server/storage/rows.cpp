@@ -80,6 +80,7 @@ Room room(const Statement& row, int column)
     room.capacity = row.integer(column + 6);
     room.createdAt = row.int64(column + 7);
     room.closedAt = row.int64(column + 8);
+    room.expiresAfterMs = row.int64(column + 9);
     return room;
 }
 

@@ -13,7 +13,7 @@ class Statement;
 namespace rows {
 
 constexpr int userColumns = 8;
-constexpr int roomColumns = 11; // the last two are the head
+constexpr int roomColumns = 12; // the last two are the head
 constexpr int memberColumns = 5;
 constexpr int messageColumns = 12;
 constexpr int sessionColumns = 8;

@@ -58,7 +58,7 @@ QCoro::Task<Result<std::optional<ArchivedMessage>>> SqlMessageArchive::findByCli
     return awaited(
         m_readers.run([sender, clientId](Connection& connection) -> Result<std::optional<ArchivedMessage>> {
             Statement find(connection, QLatin1String("archive.by_client_id"));
-            if (auto ok = find.run(sender, clientId); !ok) {
+            if (auto ok = find.run(sender, clientId, sender, clientId); !ok) {
                 return std::move(ok).error();
             }
             return archived(find);

@@ -282,4 +282,11 @@ QCoro::Task<Result<Departure>> SqlRoomRepository::leave(RoomId room, UserId user
         [room, user, at](Connection& connection) { return leaveRoom(connection, room, user, at); }));
 }
 
+QCoro::Task<Result<void>> SqlRoomRepository::setExpiry(RoomId room, qint64 afterMs)
+{
+    return awaited(m_writer.run([room, afterMs](Connection& connection) {
+        return Statement(connection, QLatin1String("rooms.set_expiry")).run(afterMs, room);
+    }));
+}
+
 } // namespace madang::server

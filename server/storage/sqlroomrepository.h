@@ -24,6 +24,7 @@ public:
     QCoro::Task<Result<MemberPage>> members(RoomId room, QString after, int limit) override;
     QCoro::Task<Result<UnreadCount>> setRead(RoomId room, UserId user, qint64 seq) override;
     QCoro::Task<Result<Departure>> leave(RoomId room, UserId user, qint64 at) override;
+    QCoro::Task<Result<void>> setExpiry(RoomId room, qint64 afterMs) override;
 
 private:
     WriteQueue& m_writer;

@@ -7,6 +7,7 @@
 #include "server/storage/sqlaccountrepository.h"
 #include "server/storage/sqlkeyrepository.h"
 #include "server/storage/sqlmessagearchive.h"
+#include "server/storage/sqlmessageexpiry.h"
 #include "server/storage/sqlroomrepository.h"
 #include "server/storage/sqlsessionrepository.h"
 #include "server/storage/sqluserrepository.h"
@@ -30,6 +31,7 @@ struct Storage::Parts {
         , rooms(*writer, *readers)
         , log(*writer, *readers)
         , archive(*writer, *readers)
+        , expiry(*writer, *readers)
     {
     }
     std::unique_ptr<Database> database;
@@ -43,6 +45,7 @@ struct Storage::Parts {
     SqlRoomRepository rooms;
     StoreLog log;
     SqlMessageArchive archive;
+    SqlMessageExpiry expiry;
 };
 
 Result<std::unique_ptr<Storage>> Storage::open(const Options& options)
@@ -123,6 +126,10 @@ MessageLog& Storage::log() noexcept
 MessageArchive& Storage::archive() noexcept
 {
     return m_parts->archive;
+}
+MessageExpiry& Storage::expiry() noexcept
+{
+    return m_parts->expiry;
 }
 WriteQueue& Storage::writer() noexcept
 {

@@ -12,6 +12,7 @@ class AccountRepository;
 class Database;
 class KeyRepository;
 class MessageArchive;
+class MessageExpiry;
 class MessageLog;
 class ReaderPool;
 class RoomRepository;
@@ -53,12 +54,13 @@ public:
     [[nodiscard]] MessageLog& log() noexcept;
     // … or the database's side of a log that decides elsewhere. Never both.
     [[nodiscard]] MessageArchive& archive() noexcept;
+    [[nodiscard]] MessageExpiry& expiry() noexcept;
 
     // Commits and answers what waits and ends the threads; what comes later is `unavailable`. The executors
     // that are to be answered must still live.
     void close();
 
-    // For tests that look behind the ports.
+    // For those who watch it, and tests that look behind the ports.
     [[nodiscard]] WriteQueue& writer() noexcept;
     [[nodiscard]] ReaderPool& readers() noexcept;
 

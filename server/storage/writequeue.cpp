@@ -138,6 +138,12 @@ void WriteQueue::submit(std::unique_ptr<DatabaseTask> task)
     }
 }
 
+WriteQueue::Counts WriteQueue::counts() const
+{
+    const std::lock_guard lock(m_mutex);
+    return {m_waiting.size(), m_batches, m_tasks};
+}
+
 void WriteQueue::close()
 {
     {
@@ -175,6 +181,8 @@ bool WriteQueue::next(const Link& link, Batch& batch)
         m_wake.wait(lock, isDue);
     }
     batch.swap(m_waiting);
+    m_batches += batch.empty() ? 0 : 1;
+    m_tasks += batch.size();
     return !batch.empty() || !m_closing;
 }
 

@@ -51,6 +51,12 @@ public:
         submit(std::move(task));
         return future;
     }
+    struct Counts {
+        size_t waiting = 0;
+        quint64 batches = 0; // since the start
+        quint64 tasks = 0; // in them
+    };
+    [[nodiscard]] Counts counts() const;
     // Performs what waits, refuses what comes, and ends the thread.
     void close();
 
@@ -68,9 +74,11 @@ private:
     void setRefusing(bool refusing);
 
     const size_t m_bound;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     Batch m_waiting;
+    quint64 m_batches = 0;
+    quint64 m_tasks = 0;
     bool m_closing = false;
     bool m_refusing = false; // the database has been away for too long
     std::thread m_thread;

@@ -47,6 +47,9 @@ struct Limits {
     qint64 typingMs = 6'000;
     qint64 presenceLingerMs = 5'000; // after the last connection until it is told
     qint64 presenceGapMs = 1'000; // between two changes of one person that are told
+    qint64 expiryMinMs = 60'000; // bounds of a room's own rule for old messages
+    qint64 expiryMaxMs = 3650LL * 86'400'000;
+    qint64 keepMessagesMs = 0; // the server's rule for old messages; 0: they are kept for ever
     // Rates
     Rate connectionRequests{100, 300}; // any request, per connection
     Rate personMessages{20, 60}; // message.send, per person

@@ -81,6 +81,9 @@ LimitsInfo LimitsInfo::from(const Limits& limits)
     info.silenceMs = limits.silenceMs;
     info.authDeadlineMs = limits.authDeadlineMs;
     info.typingMs = limits.typingMs;
+    info.keepMessagesMs = limits.keepMessagesMs;
+    info.expiryMinMs = limits.expiryMinMs;
+    info.expiryMaxMs = limits.expiryMaxMs;
     info.connectionRequests = rateOf(limits.connectionRequests);
     info.personMessages = rateOf(limits.personMessages);
     info.personRequests = rateOf(limits.personRequests);

@@ -126,6 +126,26 @@ struct RoomLeave {
     using Result = Empty;
 };
 
+struct RoomSetExpiry {
+    static constexpr QLatin1String method{"room.set_expiry"};
+    static constexpr QLatin1String summary{
+        "Sets after how long a group's messages are deleted; 0: by the server's rule alone."};
+    static constexpr bool needsLogin = true;
+    static constexpr std::array errors{ErrorCode::Forbidden, ErrorCode::NotFound, ErrorCode::Invalid};
+    struct Params {
+        RoomId room;
+        qint64 afterMs = 0;
+
+        template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
+        {
+            v("room", self.room);
+            v("after_ms", self.afterMs);
+        }
+        bool operator==(const Params&) const = default;
+    };
+    using Result = RoomResult;
+};
+
 struct RoomRead {
     static constexpr QLatin1String method{"room.read"};
     static constexpr QLatin1String summary{"Moves the person's read mark forward, never back."};

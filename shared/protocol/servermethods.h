@@ -58,6 +58,9 @@ struct LimitsInfo {
     qint64 silenceMs = 0;
     qint64 authDeadlineMs = 0;
     qint64 typingMs = 0;
+    qint64 keepMessagesMs = 0; // 0: for ever
+    qint64 expiryMinMs = 0;
+    qint64 expiryMaxMs = 0;
     RateInfo connectionRequests;
     RateInfo personMessages;
     RateInfo personRequests;
@@ -98,6 +101,9 @@ struct LimitsInfo {
         v("silence_ms", self.silenceMs);
         v("auth_deadline_ms", self.authDeadlineMs);
         v("typing_ms", self.typingMs);
+        v("keep_messages_ms", self.keepMessagesMs);
+        v("expiry_min_ms", self.expiryMinMs);
+        v("expiry_max_ms", self.expiryMaxMs);
         v("connection_requests", self.connectionRequests);
         v("person_messages", self.personMessages);
         v("person_requests", self.personRequests);

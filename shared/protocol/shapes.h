@@ -259,6 +259,7 @@ struct Room {
     std::optional<Message> last;
     std::optional<User> peer; // the other person of a direct room
     std::optional<RoomMe> me; // absent only in a room.changed that goes to several people
+    std::optional<qint64> expiresAfterMs; // the room's own rule for old messages
 
     template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
@@ -274,6 +275,7 @@ struct Room {
         v("last", self.last);
         v("peer", self.peer);
         v("me", self.me);
+        v("expires_after_ms", self.expiresAfterMs);
     }
     bool operator==(const Room&) const = default;
 };

@@ -56,7 +56,7 @@ test('is described to by an OpenRPC document', async () => {
     const names = document.methods.map(method => method.name);
     for (const name of ['server.info', 'rpc.discover', 'auth.register', 'auth.login', 'auth.refresh', 'auth.resume',
         'auth.logout', 'auth.sessions', 'auth.revoke', 'auth.change_password', 'auth.delete_account', 'user.me',
-        'user.get', 'user.search', 'room.create', 'room.list', 'room.get', 'room.leave', 'room.read', 'room.typing',
+        'user.get', 'user.search', 'room.create', 'room.list', 'room.get', 'room.leave', 'room.set_expiry', 'room.read', 'room.typing',
         'message.send', 'message.edit', 'message.delete', 'message.history', 'message.changes'])
         assert.ok(names.includes(name), `rpc.discover lacks ${name}`);
     assert.equal(new Set(names).size, names.length);

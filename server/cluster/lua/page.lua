@@ -1,5 +1,6 @@
 -- What is in Redis of a page of a room: one moment of head and window.
--- KEYS: head, window. ARGV: from ("N"ewest, "B"efore, "A"fter, a"R"ound), seq, limit.
+-- KEYS: head, window. ARGV: from ("N"ewest, "B"efore, "A"fter, a"R"ound), seq, limit, seq before which everything has
+--   expired.
 -- Gives nil where the room has no head here, else seq and rev of the head, the page's first and last seq, and
 -- the records of those that are here.
 local head = redis.call('GET', KEYS[1])
@@ -7,8 +8,8 @@ if not head or #head ~= 48 then
     return false
 end
 local s, v = struct.unpack('>I8I8', head, 9)
-local from, limit = ARGV[1], tonumber(ARGV[3])
-local seq = math.min(math.max(tonumber(ARGV[2]), 0), s + 1)
+local from, limit, floor = ARGV[1], tonumber(ARGV[3]), tonumber(ARGV[4])
+local seq = math.min(math.max(tonumber(ARGV[2]), floor - 1), s + 1)
 local first, last
 if from == 'N' then
     first, last = s - limit + 1, s
@@ -17,10 +18,10 @@ elseif from == 'B' then
 elseif from == 'A' then
     first, last = seq + 1, seq + limit
 else
-    first = math.max(math.min(seq - math.floor(limit / 2), s - limit + 1), 1)
+    first = math.max(math.min(seq - math.floor(limit / 2), s - limit + 1), floor)
     last = first + limit - 1
 end
-first, last = math.max(first, 1), math.min(last, s)
+first, last = math.max(first, floor), math.min(last, s)
 local page = {s, v, first, last}
 if first <= last then
     local fields = {}

@@ -85,6 +85,14 @@ void addRoomHandlers(Dispatcher& dispatcher)
         [](Call& call, protocol::RoomLeave::Params params) -> QCoro::Task<Result<protocol::Empty>> {
             co_return empty(co_await call.loop().services().rooms.leave(call.user(), params.room));
         });
+    dispatcher.on<protocol::RoomSetExpiry>(
+        [](Call& call, protocol::RoomSetExpiry::Params params) -> QCoro::Task<Result<protocol::RoomResult>> {
+            auto row = co_await call.loop().services().rooms.setExpiry(
+                call.user(), params.room, params.afterMs);
+            if (!row)
+                co_return std::move(row).error();
+            co_return protocol::RoomResult{toWire(*row)};
+        });
     dispatcher.on<protocol::RoomRead>(
         [](Call& call, protocol::RoomRead::Params params) -> QCoro::Task<Result<protocol::RoomRead::Result>> {
             auto mark = co_await call.loop().services().rooms.read(call.user(), params.room, params.seq);

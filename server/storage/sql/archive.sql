@@ -9,6 +9,16 @@ WHERE m.room_id = ? AND m.seq = ?
 SELECT {message}, m.body_hash, r.head_seq, r.head_rev
 FROM messages m JOIN rooms r ON r.id = m.room_id
 WHERE m.sender_id = ? AND m.client_id = ?
+UNION ALL
+SELECT {expired}, e.body_hash, r.head_seq, r.head_rev
+FROM expired_messages e JOIN rooms r ON r.id = e.room_id
+WHERE e.sender_id = ? AND e.client_id = ?
+
+-- Of a message that had expired before it came here.
+-- name: remember
+INSERT INTO expired_messages (sender_id, client_id, room_id, seq, rev, sent_at, expired_at, body_hash)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO NOTHING
 
 -- name: insert
 INSERT INTO messages (room_id, seq, rev, sender_id, client_id, sent_at, kind, text, event, reply_to, edited_at,

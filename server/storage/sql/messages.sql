@@ -1,8 +1,12 @@
 -- fragment: message
 m.room_id, m.seq, m.rev, m.sender_id, m.client_id, m.sent_at, m.kind, m.text, m.event, m.reply_to, m.edited_at, m.deleted_at
 
+-- A message that has expired, as far as it is remembered: like a deleted one.
+-- fragment: expired
+e.room_id, e.seq, e.rev, e.sender_id, e.client_id, e.sent_at, 0, '', NULL, 0, 0, e.expired_at
+
 -- name: head
-SELECT head_seq, head_rev FROM rooms WHERE id = ?
+SELECT head_seq, head_rev, floor_seq FROM rooms WHERE id = ?
 
 -- name: set_head
 UPDATE rooms SET head_seq = ?, head_rev = ? WHERE id = ?
@@ -12,11 +16,14 @@ UPDATE rooms SET head_seq = ?, head_rev = ?, activity_at = ? WHERE id = ?
 
 -- name: insert
 INSERT INTO messages (room_id, seq, rev, sender_id, client_id, sent_at, kind, text, event, reply_to, body_hash)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+WHERE NOT EXISTS (SELECT 1 FROM expired_messages e WHERE e.sender_id = ? AND e.client_id = ?)
 ON CONFLICT (sender_id, client_id) DO NOTHING
 
 -- name: by_client_id
 SELECT {message}, m.body_hash FROM messages m WHERE m.sender_id = ? AND m.client_id = ?
+UNION ALL
+SELECT {expired}, e.body_hash FROM expired_messages e WHERE e.sender_id = ? AND e.client_id = ?
 
 -- name: find
 SELECT {message} FROM messages m WHERE m.room_id = ? AND m.seq = ?

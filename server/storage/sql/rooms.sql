@@ -1,5 +1,6 @@
 -- fragment: room
-r.id, r.kind, r.title, r.topic, r.avatar, r.access, r.capacity, r.created_at, r.closed_at, r.head_seq, r.head_rev
+r.id, r.kind, r.title, r.topic, r.avatar, r.access, r.capacity, r.created_at, r.closed_at,
+r.expires_after_ms, r.head_seq, r.head_rev
 
 -- fragment: member
 b.user_id, b.role, b.read_seq, b.joined_at, b.muted
@@ -96,6 +97,9 @@ SELECT user_id FROM members WHERE room_id = ? ORDER BY role DESC, joined_at, use
 
 -- name: set_role
 UPDATE members SET role = ? WHERE room_id = ? AND user_id = ?
+
+-- name: set_expiry
+UPDATE rooms SET expires_after_ms = ? WHERE id = ?
 
 -- name: close
 UPDATE rooms SET closed_at = ? WHERE id = ?

@@ -87,6 +87,7 @@ void TestEveryMethod::initTestCase()
         {"room.list", {{{"limit", 10}}}},
         {"room.get", {{{"room", room}, {"limit", 10}}}},
         {"room.leave", {{{"room", room}}, false}},
+        {"room.set_expiry", {{{"room", room}, {"after_ms", 0}}}},
         {"room.read", {{{"room", room}, {"seq", 1}}}},
         {"room.typing", {{{"room", room}, {"on", true}}}},
         {"room.enter", {{{"room", room}}}},

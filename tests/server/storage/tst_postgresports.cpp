@@ -1,5 +1,6 @@
 #include "tests/server/storage/suites/allsuites.h"
 #include "tests/server/storage/suites/archivesuite.h"
+#include "tests/server/storage/suites/expirysuite.h"
 #include "tests/support/postgresserver.h"
 
 #include <QtCore/QCoreApplication>
@@ -14,5 +15,7 @@ int main(int argc, char** argv)
     const auto factory
         = [&server] { return std::make_unique<StoredFixture>(*DatabaseAddress::fromUrl(server.freshUrl())); };
     ArchiveSuite archive(factory);
-    return runAllSuites(factory, argc, argv) + QTest::qExec(&archive, argc, argv);
+    ExpirySuite expiry(factory);
+    return runAllSuites(factory, argc, argv) + QTest::qExec(&archive, argc, argv)
+        + QTest::qExec(&expiry, argc, argv);
 }

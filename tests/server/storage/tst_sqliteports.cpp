@@ -1,5 +1,6 @@
 #include "tests/server/storage/suites/allsuites.h"
 #include "tests/server/storage/suites/archivesuite.h"
+#include "tests/server/storage/suites/expirysuite.h"
 
 #include <QtCore/QCoreApplication>
 
@@ -10,5 +11,7 @@ int main(int argc, char** argv)
 {
     QCoreApplication app(argc, argv);
     ArchiveSuite archive(StoredFixture::inTemporaryFolder);
-    return runAllSuites(StoredFixture::inTemporaryFolder, argc, argv) + QTest::qExec(&archive, argc, argv);
+    ExpirySuite expiry(StoredFixture::inTemporaryFolder);
+    return runAllSuites(StoredFixture::inTemporaryFolder, argc, argv) + QTest::qExec(&archive, argc, argv)
+        + QTest::qExec(&expiry, argc, argv);
 }

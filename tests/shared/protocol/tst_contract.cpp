@@ -26,14 +26,16 @@ const std::map<std::string, std::string> kContract{
         "room seq rev sender? client_id? sent_at kind text event? reply_to? attachments? reactions? "
         "edited_at? deleted_at? pinned_at?"},
     {"RoomMe", "role read_seq unread mentions muted"},
-    {"Room", "id kind title topic? avatar? access capacity member_count head last? peer? me?"},
+    {"Room",
+        "id kind title topic? avatar? access capacity member_count head last? peer? me? "
+        "expires_after_ms?"},
     {"Member", "user role read_seq joined_at"},
     {"Rate", "per_second burst"},
     {"Limits",
         "text name title topic handle_min handle_max password_min password_max frame server_frame "
         "nesting upload room_capacity page_rooms page_messages page_changes page_users changes_reset "
         "viewed_rooms viewers_listed presence_room stream_keep stream_keep_ms in_flight ping_ms silence_ms "
-        "auth_deadline_ms typing_ms "
+        "auth_deadline_ms typing_ms keep_messages_ms expiry_min_ms expiry_max_ms "
         "connection_requests person_messages person_requests person_rooms address_logins address_resumes "
         "address_connections"},
     {"Presence", "user state seen_at?"},
@@ -77,6 +79,8 @@ const std::map<std::string, std::string> kContract{
     {"room.get result", "room members next?"},
     {"room.leave params", "room"},
     {"room.leave result", ""},
+    {"room.set_expiry params", "room after_ms"},
+    {"room.set_expiry result", "room"},
     {"room.read params", "room seq"},
     {"room.read result", "read_seq unread"},
     {"room.typing params", "room on"},

@@ -1,5 +1,5 @@
 -- name: hold_rooms
-SELECT r.id FROM rooms r WHERE r.id = ANY (?::bigint[]) ORDER BY r.id FOR NO KEY UPDATE
+SELECT r.id, r.floor_seq FROM rooms r WHERE r.id = ANY (?::bigint[]) ORDER BY r.id FOR NO KEY UPDATE
 
 -- Leaves out what is there already, and what has the client id of another message.
 -- name: insert_new

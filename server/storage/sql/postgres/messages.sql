@@ -4,10 +4,15 @@
 SELECT r.id, r.head_seq, r.head_rev
 FROM unnest(?::bigint[]) AS k (id) JOIN rooms r ON r.id = k.id
 
+-- OFFSET 0: a plan that was made while nothing had expired must not go through all that has later.
 -- name: by_client_ids
+WITH k AS MATERIALIZED (SELECT * FROM unnest(?::bigint[], ?::bytea[]) AS t (sender_id, client_id))
 SELECT {message}, m.body_hash
-FROM unnest(?::bigint[], ?::bytea[]) AS k (sender_id, client_id)
-JOIN messages m ON m.sender_id = k.sender_id AND m.client_id = k.client_id
+FROM k JOIN messages m ON m.sender_id = k.sender_id AND m.client_id = k.client_id
+UNION ALL
+SELECT {expired}, e.body_hash
+FROM k CROSS JOIN LATERAL (
+    SELECT * FROM expired_messages x WHERE x.sender_id = k.sender_id AND x.client_id = k.client_id OFFSET 0) e
 
 -- name: insert_all
 INSERT INTO messages (room_id, seq, rev, sender_id, client_id, sent_at, kind, text, event, reply_to, body_hash)
