@@ -31,6 +31,9 @@ private Q_SLOTS:
     void hasDefaults();
     void commandLineBeforeEnvironmentBeforeFile();
     void readsWhatDuplicateLoginsMayDo();
+    void readsHowLongMessagesAreKept_data();
+    void readsHowLongMessagesAreKept();
+    void opsIsNowhereUnlessSaid();
     void theFileMayBeNamedByTheEnvironment();
     void readsAddresses_data();
     void readsAddresses();
@@ -89,6 +92,33 @@ void TestOptions::readsWhatDuplicateLoginsMayDo()
     QVERIFY(problemOf({option, QStringLiteral("two")}).contains(QStringLiteral("one-per-kind")));
 }
 
+void TestOptions::readsHowLongMessagesAreKept_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("ms");
+    QTest::newRow("for ever") << QStringLiteral("0") << qint64(0);
+    QTest::newRow("days") << QStringLiteral("90d") << qint64(90) * 86'400'000;
+    QTest::newRow("a number is days") << QStringLiteral("90") << qint64(90) * 86'400'000;
+    QTest::newRow("hours") << QStringLiteral("12h") << qint64(43'200'000);
+    QTest::newRow("minutes") << QStringLiteral("5m") << qint64(300'000);
+    QTest::newRow("seconds") << QStringLiteral("30s") << qint64(30'000);
+    QTest::newRow("ten years") << QStringLiteral("3650d") << qint64(3650) * 86'400'000;
+}
+
+void TestOptions::readsHowLongMessagesAreKept()
+{
+    QFETCH(QString, text);
+    QTEST(read({QStringLiteral("--keep-messages"), text})->options.keepMessagesMs, "ms");
+}
+
+void TestOptions::opsIsNowhereUnlessSaid()
+{
+    QVERIFY(!read({})->options.ops.has_value());
+    const auto ops = read({QStringLiteral("--ops"), QStringLiteral("[::1]:9765")})->options.ops;
+    QCOMPARE(ops->first, QHostAddress(QHostAddress::LocalHostIPv6));
+    QCOMPARE(ops->second, quint16(9765));
+}
+
 void TestOptions::theFileMayBeNamedByTheEnvironment()
 {
     QVERIFY(problemOf({}, {{QStringLiteral("MADANG_CONFIG"), QStringLiteral("/nowhere/madang.ini")}})
@@ -125,6 +155,10 @@ void TestOptions::refusesWhatIsWrong_data()
         QTest::newRow(qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(option), QLatin1String(value))))
             << QStringList{QLatin1String(option), QLatin1String(value)} << QString::fromLatin1(option);
     };
+    for (const char* bad : {"", "-1d", "5 m", "5x", "d", "1.5h", "3651d", "99999999999"})
+        row("--keep-messages", bad);
+    row("--ops", "9765");
+    row("--ops", "somewhere:1");
     row("--listen", "8765");
     row("--listen", "nowhere:1");
     row("--listen", "127.0.0.1:70000");

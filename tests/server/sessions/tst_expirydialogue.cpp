@@ -87,7 +87,6 @@ void TestExpiryDialogue::ownersSetTheirRoomsRule()
     QCOMPARE(roomOf(juno, room)[u"expires_after_ms"].toInteger(), 86'400'000);
     mina.ok("room.set_expiry", {{"room", room}, {"after_ms", 0}});
     QVERIFY(!juno.event("room.changed")[u"room"].toObject().contains(u"expires_after_ms"));
-    server.restart();
 }
 
 void TestExpiryDialogue::nobodyElseDoes()

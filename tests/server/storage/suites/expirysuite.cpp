@@ -354,6 +354,27 @@ void ExpirySuite::whoeverLostTheLeaseDoesNothing()
     QCOMPARE(theirs->messages, 7);
 }
 
+// A process that was stopped within its transaction holds the lease's row locked until PostgreSQL ends its
+// session.
+void ExpirySuite::nobodyWaitsForWhoWasStopped()
+{
+    if (!m_store->address().postgres) {
+        return; // SQLite's database is one process's
+    }
+    auto database = *Database::open(m_store->address());
+    auto stopped = *database->connect(ConnectionRole::Reader);
+    VERIFY_OK(stopped->execute(QStringLiteral("BEGIN")));
+    VERIFY_OK(stopped->execute(
+        QStringLiteral("UPDATE leases SET holder = 'stopped', until_at = 1 WHERE name = 'expiry'")));
+    say(3);
+    const auto taken = await(expiry().takeLease(kLease));
+    VERIFY_OK(taken); // not even a lock_timeout
+    QVERIFY(!*taken);
+    QVERIFY(!await(expiry().expire(kLease, before(9'000), m_room, 4, 500))->leased);
+    VERIFY_OK(stopped->execute(QStringLiteral("COMMIT")));
+    QCOMPARE(expire(9'000), 3); // its time was over
+}
+
 // Records that a log outside of the database hands over again, or so late that the room has gone past them.
 void ExpirySuite::logComesTooLate()
 {

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void ruleOfTheMomentCounts();
     void oneHolderAtATime();
     void whoeverLostTheLeaseDoesNothing();
+    void nobodyWaitsForWhoWasStopped();
     void logComesTooLate();
     void workersShareTheWork();
 

@@ -31,6 +31,7 @@ public:
     RoomRepository& rooms() override { return m_storage->rooms(); }
     MessageLog& log() override { return m_storage->log(); }
     [[nodiscard]] Storage& storage() const { return *m_storage; }
+    [[nodiscard]] const DatabaseAddress& address() const { return m_address; }
     void restart() override
     {
         m_storage.reset();
