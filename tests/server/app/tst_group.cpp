@@ -77,6 +77,7 @@ private Q_SLOTS:
     void aGroupAskedForAtTwoServersIsOne();
     void aRevokedSessionEndsEverywhere();
     void aChangedPasswordEndsEverywhere();
+    void whoDeletesTheAccountIsGoneEverywhere();
     void aTokenIsGoodEverywhere();
     void aServerThatComesLaterKnowsEverything();
 
@@ -311,6 +312,21 @@ void TestGroup::aChangedPasswordEndsEverywhere()
     mina.ok("auth.change_password", {{"old", "a long password"}, {"new", "another long one"}});
     QCOMPARE(phone.closeCode(1000), 4002);
     QCOMPARE(mina.ok("user.me")[u"user"][u"id"].toString(), mina.user);
+}
+
+void TestGroup::whoDeletesTheAccountIsGoneEverywhere()
+{
+    Peer mina = person(*m_one);
+    Peer juno = person(*m_two);
+    const QString room = group(juno, {mina.user});
+    QCOMPARE(juno.ok("user.get", {{"user", mina.user}})[u"user"][u"handle"].toString(), mina.handle);
+    Peer phone = m_two->connect();
+    phone.ok("auth.resume", {{"access_token", mina.tokens[u"access_token"]}});
+    mina.ok("auth.delete_account", {{"password", "a long password"}});
+    QCOMPARE(phone.closeCode(1000), 4002);
+    QCOMPARE(juno.event("member.changed")[u"left"].toBool(), true);
+    QTRY_COMPARE(juno.ok("user.get", {{"user", mina.user}})[u"user"][u"handle"].toString(), QString());
+    QCOMPARE(roomOf(juno, room)[u"member_count"].toInt(), 1);
 }
 
 void TestGroup::aTokenIsGoodEverywhere()
