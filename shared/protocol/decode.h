@@ -70,7 +70,7 @@ public:
             misfit = there ? readValue(*found, out) : missing();
         }
         if (misfit)
-            m_misfit = inside(key, std::move(*misfit));
+            m_misfit.emplace(inside(key, std::move(*misfit)));
     }
     [[nodiscard]] std::optional<Misfit> take() { return std::move(m_misfit); }
 
