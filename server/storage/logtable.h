@@ -59,6 +59,7 @@ protected:
 
 private:
     Connection& m_connection;
+    bool m_anyExpired = true; // unless expect() knows better
 };
 
 } // namespace madang::server

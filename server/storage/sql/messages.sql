@@ -16,6 +16,11 @@ UPDATE rooms SET head_seq = ?, head_rev = ?, activity_at = ? WHERE id = ?
 
 -- name: insert
 INSERT INTO messages (room_id, seq, rev, sender_id, client_id, sent_at, kind, text, event, reply_to, body_hash)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (sender_id, client_id) DO NOTHING
+
+-- name: insert_unless_expired
+INSERT INTO messages (room_id, seq, rev, sender_id, client_id, sent_at, kind, text, event, reply_to, body_hash)
 SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 WHERE NOT EXISTS (SELECT 1 FROM expired_messages e WHERE e.sender_id = ? AND e.client_id = ?)
 ON CONFLICT (sender_id, client_id) DO NOTHING
