@@ -201,7 +201,9 @@ private Q_SLOTS:
         row("messages.changes",
             {q("SEARCH m USING INDEX sqlite_autoindex_messages_3 (room_id=? AND rev>?)")});
         row("messages.by_client_id",
-            {q("SEARCH m USING INDEX sqlite_autoindex_messages_2 (sender_id=? AND client_id=?)")});
+            {q("COMPOUND QUERY"), q("LEFT-MOST SUBQUERY"),
+                q("SEARCH m USING INDEX sqlite_autoindex_messages_2 (sender_id=? AND client_id=?)"),
+                q("UNION ALL"), q("SEARCH e USING PRIMARY KEY (sender_id=? AND client_id=?)")});
         row("messages.find", {q("SEARCH m USING PRIMARY KEY (room_id=? AND seq=?)")});
         row("messages.head", {q("SEARCH rooms USING INTEGER PRIMARY KEY (rowid=?)")});
         row("rooms.members",
