@@ -27,7 +27,7 @@ export class World {
         this.devices = [];
         this.outcomes = new Map(); // client_id: what its sender knows, see Device.send()
         this.begun = new Map(); // text: when somebody first asked for it to be written (ms)
-        this.acknowledgements = []; // {at, waited} ms, of sends
+        this.acknowledgements = []; // {at (ms), waited (ms), server} of sends
         this.deliveries = []; // when a device heard of a message for the first time (ms)
         this.reads = new Map(); // "room/user": the farthest mark that was answered
     }

@@ -18,8 +18,9 @@ export async function scenario(t, services, { servers = 3, args, people, rooms, 
     gone } = {}, happens) {
     const cluster = await Cluster.start(services, servers, { args });
     const world = new World(cluster);
+    let traffic;
     try {
-        const traffic = await Traffic.prepare(world, { people, rooms, leavers, outsiders, loyal });
+        traffic = await Traffic.prepare(world, { people, rooms, leavers, outsiders, loyal });
         traffic.start({ lanes, pause: pace });
         await traffic.flow(60);
         await happens({ cluster, world, traffic });
@@ -37,6 +38,8 @@ export async function scenario(t, services, { servers = 3, args, people, rooms, 
             error.message += `\n${world.violations.length} found:\n${world.violations.slice(0, 15).join('\n')}`;
         throw error;
     } finally {
+        if (traffic)
+            traffic.stopping = true;
         world.devices.forEach(device => device.retire());
         await cluster.abandon();
     }

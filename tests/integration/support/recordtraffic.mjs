@@ -75,7 +75,9 @@ export class Traffic {
     // Resolves when everything under way has its answer.
     async stop(timeout = 60_000) {
         this.stopping = true;
-        const done = await Promise.race([Promise.all(this.tasks).then(() => true), pause(timeout).then(() => false)]);
+        const late = AbortSignal.timeout(timeout); // which keeps no process waiting
+        const done = await Promise.race([Promise.all(this.tasks).then(() => true),
+            new Promise(resolve => late.addEventListener('abort', () => resolve(false)))]);
         if (!done) {
             const waiting = [...this.world.outcomes].filter(([, { seq }]) => seq === undefined);
             throw new Error(`after ${timeout} ms there are still ${waiting.length} messages without an answer; `
@@ -136,7 +138,7 @@ export class Traffic {
             const answer = await device.insist('message.send', { room, client_id, text: message.text });
             message.seq = answer.message.seq;
             const at = Date.now();
-            world.acknowledgements.push({ at, waited: at - message.at, device });
+            world.acknowledgements.push({ at, waited: at - message.at, server: device.at });
             world.note(answer.message, `${device.name} (answer)`);
             const { left } = world.rooms.get(room);
             if (left.get(device.user.id) < message.at)
