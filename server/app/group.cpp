@@ -23,6 +23,9 @@ namespace {
 
 // It owns no client sockets, so it is in nobody's table of loops.
 constexpr int kNoLoop = -1;
+// How long a server that starts waits until it hears the others, and how often it looks.
+constexpr qint64 kFeedMs = 10'000;
+constexpr qint64 kFeedPollMs = 20;
 
 // RedisLog as GroupRooms wants it.
 class LogOfRooms final : public GroupRooms::Log {
@@ -202,7 +205,19 @@ QCoro::Task<Result<void>> Group::Parts::open()
     if (auto begun = co_await log.start(); !begun)
         co_return Error::unavailable(
             QStringLiteral("cannot use the Redis at %1: %2").arg(where, begun.error().message));
-    co_return Result<void>();
+    // A room can be read only by a server that hears the others.
+    for (qint64 waited = 0;; waited += kFeedPollMs) {
+        const auto heard = co_await log.heard(RoomId());
+        if (heard)
+            co_return Result<void>();
+        if (waited >= kFeedMs)
+            co_return Error::unavailable(
+                QStringLiteral("the Redis at %1 lets nothing be heard that is published").arg(where));
+        Reply<int> later;
+        auto passed = later.future();
+        thread.postAfter(kFeedPollMs, [later = std::move(later)]() mutable { later.answer(0); });
+        co_await passed;
+    }
 }
 
 Group::Group(Options options, RoomRepository& stored, MessageArchive& archive, Bus& own)
