@@ -73,8 +73,16 @@ struct Group::Parts final : RedisLogListener, PeerListener {
         if (hearers)
             hearers->rooms.heard(record.message, head);
     }
+    // Who is in which room may change unheard from now on: nothing is decided by what is in memory until the
+    // others can be heard again, which reading a room waits for.
+    void lost() override
+    {
+        if (listening && hearers && !std::exchange(cutOff, true))
+            hearers->rooms.distrust();
+    }
     void interrupted() override
     {
+        cutOff = false;
         if (!std::exchange(listening, true) || !hearers)
             return;
         qCWarning(lcGroup, "the way to the other servers was interrupted: clients look again");
@@ -144,6 +152,7 @@ struct Group::Parts final : RedisLogListener, PeerListener {
     std::optional<Hearers> hearers;
     std::unordered_set<PeerId> met;
     bool listening = false;
+    bool cutOff = false;
     // On the main thread
     bool stopped = false;
 };
@@ -152,8 +161,12 @@ void Group::Parts::heard(PeerId peer, PeerTopic topic, const QByteArray& payload
 {
     switch (topic) {
     case PeerTopic::UserEvent:
-        if (auto event = decodeEvent(payload))
-            ownBus.publish(std::move(*event));
+        if (auto event = decodeEvent(payload)) {
+            if (event->about.isNull())
+                ownBus.publish(std::move(*event));
+            else
+                hearers->rooms.heardEvent(std::move(*event));
+        }
         return;
     case PeerTopic::RoomEvent:
         if (auto event = decodeEvent(payload))

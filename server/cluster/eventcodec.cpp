@@ -33,9 +33,10 @@ std::optional<Event> decodeEvent(const QByteArray& bytes)
     quint8 kind = 0;
     quint64 room = 0;
     quint64 except = 0;
+    quint64 about = 0;
     quint32 people = 0;
     Event event;
-    in >> kind >> event.counted >> room >> except >> event.key >> event.frame >> people;
+    in >> kind >> event.counted >> room >> except >> about >> event.key >> event.frame >> people;
     // Each takes eight bytes: a larger number is not believed.
     if (in.status() != QDataStream::Ok || kind > quint8(EventClass::Droppable)
         || people > quint32(bytes.size() / 8))
@@ -43,6 +44,7 @@ std::optional<Event> decodeEvent(const QByteArray& bytes)
     event.kind = EventClass(kind);
     event.room = RoomId(room);
     event.except = UserId(except);
+    event.about = RoomId(about);
     event.to.reserve(people);
     for (quint32 i = 0; i < people; ++i) {
         quint64 user = 0;

@@ -139,7 +139,12 @@ void RedisLog::Core::listen()
             listener->changed(stored->record, stored->head);
         }
     };
-    heard.lost = [this](const QString&) { marks.failAll(); };
+    heard.lost = [this](const QString&) {
+        marks.failAll();
+        if (listener) {
+            listener->lost();
+        }
+    };
     heard.ready = [this] {
         if (listener) {
             listener->interrupted();

@@ -15,6 +15,8 @@ public:
     // A room's changes come in their order, mostly: the one that tells may lose some, and then its rev shows
     // it.
     virtual void changed(const LogRecord& record, Head head) = 0;
+    // Nothing is heard until interrupted(). May be said again.
+    virtual void lost() { }
     // Anything may have been lost since the last changed(); what comes from now on is heard.
     virtual void interrupted() = 0;
     // What a server said by tellGroup(), this one included.

@@ -28,6 +28,8 @@ struct Event {
     // own by these two.
     RoomId room;
     UserId except;
+    // Of events for people that are about a room: what is told of that room keeps its order with them.
+    RoomId about;
     QByteArray frame; // the whole JSON-RPC notification, UTF-8
     EventClass kind = EventClass::Durable;
     EventReach reach = EventReach::Group;

@@ -50,6 +50,8 @@ void RoomNews::heard(const Message& message, Head head)
 
 void RoomNews::heardEvent(Event event)
 {
+    if (event.room.isNull())
+        return m_ports.bus.publish(std::move(event));
     const RoomId id = event.room;
     // Passing words are not worth reading a room for, in which nobody here is active then.
     if (event.kind == EventClass::Droppable && !m_table.peek(id))
@@ -102,6 +104,9 @@ QCoro::Task<> RoomNews::tellRow(RoomPtr room, UserId user, EventReach reach)
     constexpr int kTries = 3;
     for (int i = 0; i < kTries; ++i) {
         const auto row = co_await m_ports.rooms.row(room->room().id, user);
+        // They may have left by another server meanwhile, and been told so: nothing may come after that.
+        if (!m_table.isFresh(room->room().id) && !co_await m_table.loaded(room->room().id))
+            co_return;
         const Member* member = room->member(user);
         if (!row || !*row || !member)
             co_return;

@@ -24,7 +24,7 @@ public:
     // A change that the log has; from the receipt of it, or from the log's word to every server.
     void arrived(const RoomPtr& room, const Message& message, Head head);
     void heard(const Message& message, Head head);
-    // Another server's event for whoever is in a room.
+    // Another server's event for whoever is in a room, or for somebody about one.
     void heardEvent(Event event);
     // room.changed, as the room now is to this person.
     QCoro::Task<> tellRow(RoomPtr room, UserId user, EventReach reach = EventReach::Group);

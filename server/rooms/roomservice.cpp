@@ -254,7 +254,7 @@ void RoomService::heard(const Message& message, Head head)
 
 void RoomService::heardEvent(Event event)
 {
-    RoomShard& shard = shardOf(event.room);
+    RoomShard& shard = shardOf(event.room.isNull() ? event.about : event.room);
     shard.loop().post([&shard, event = std::move(event)]() mutable { shard.heardEvent(std::move(event)); });
 }
 

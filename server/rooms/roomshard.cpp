@@ -108,8 +108,11 @@ QCoro::Task<Result<MessagePage>> RoomShard::history(UserId user, RoomId id, Page
     if (!room)
         co_return std::move(room).error();
     auto page = co_await m_ports.log.page(id, query);
-    if (!(*room)->member(user)) // removed while it was read
-        co_return noSuchRoom();
+    if (!page)
+        co_return std::move(page).error();
+    // Removed while it was read, here or elsewhere.
+    if (auto still = co_await m_table.entered(user, id); !still)
+        co_return std::move(still).error();
     co_return page;
 }
 
@@ -128,8 +131,8 @@ QCoro::Task<Result<Changes>> RoomShard::changes(UserId user, RoomId id, qint64 s
     auto page = co_await m_ports.log.changes(id, since, limit);
     if (!page)
         co_return std::move(page).error();
-    if (!(*room)->member(user))
-        co_return noSuchRoom();
+    if (auto still = co_await m_table.entered(user, id); !still)
+        co_return std::move(still).error();
     co_return Changes{std::move(page).value(), false};
 }
 
@@ -144,7 +147,9 @@ QCoro::Task<Result<RoomView>> RoomShard::view(UserId user, RoomId id, QString af
     auto members = co_await m_ports.rooms.members(id, std::move(after), limit);
     if (!members)
         co_return std::move(members).error();
-    if (!*row || !(*room)->member(user))
+    if (auto still = co_await m_table.entered(user, id); !still)
+        co_return std::move(still).error();
+    if (!*row)
         co_return noSuchRoom();
     co_return RoomView{std::move(**row), std::move(members).value()};
 }

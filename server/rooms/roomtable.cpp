@@ -143,6 +143,12 @@ RoomPtr RoomTable::peek(RoomId id) const
     return found == m_rooms.end() ? nullptr : found->second.room;
 }
 
+bool RoomTable::isFresh(RoomId id) const
+{
+    const auto found = m_rooms.find(id);
+    return found != m_rooms.end() && found->second.isFresh();
+}
+
 void RoomTable::outdate(RoomId id)
 {
     changed(id);

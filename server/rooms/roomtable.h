@@ -49,6 +49,8 @@ public:
     // The room if it is in memory, however old.
     [[nodiscard]] RoomPtr peek(RoomId id) const;
 
+    // Whether something may be decided by the room in memory.
+    [[nodiscard]] bool isFresh(RoomId id) const;
     // Who is in it has changed elsewhere: nothing is decided by what is here until it was read again.
     void outdate(RoomId id);
     // As outdate() for all, each of which is read again soon and then audited.

@@ -120,7 +120,9 @@ Event messageEvent(const Message& message, bool created, std::vector<UserId> to)
 
 Event roomEvent(const RoomRow& row, UserId to)
 {
-    return event(protocol::RoomChanged{toWire(row)}, {to});
+    Event changed = event(protocol::RoomChanged{toWire(row)}, {to});
+    changed.about = row.room.id;
+    return changed;
 }
 
 Event roomEvent(const RoomRow& row, std::vector<UserId> to)
@@ -135,7 +137,9 @@ Event roomEvent(const RoomRow& row, std::vector<UserId> to)
 
 Event removedEvent(RoomId room, const QString& reason, UserId to)
 {
-    return event(protocol::RoomRemoved{room, reason}, {to});
+    Event removed = event(protocol::RoomRemoved{room, reason}, {to});
+    removed.about = room;
+    return removed;
 }
 
 Event memberEvent(RoomId room, const User& user, const Member& member, bool left, std::vector<UserId> to)

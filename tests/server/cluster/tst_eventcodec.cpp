@@ -22,6 +22,7 @@ void TestEventCodec::peopleGoAlong()
     event.kind = EventClass::Replaceable;
     event.counted = false;
     event.key = "read 1 2";
+    event.about = RoomId(4);
     const auto heard = decodeEvent(encodeEvent(event));
     QVERIFY(heard);
     QCOMPARE(heard->to, event.to);
@@ -30,6 +31,7 @@ void TestEventCodec::peopleGoAlong()
     QCOMPARE(heard->kind, event.kind);
     QCOMPARE(heard->counted, event.counted);
     QVERIFY(heard->room.isNull());
+    QCOMPARE(heard->about, event.about);
     // It came from another server, and is not told on.
     QCOMPARE(heard->reach, EventReach::Here);
 }
