@@ -18,7 +18,7 @@ QByteArray encodeEvent(const Event& event)
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out.setVersion(kFormat);
     out << quint8(event.kind) << event.counted << quint64(event.room.value()) << quint64(event.except.value())
-        << event.key << event.frame;
+        << quint64(event.about.value()) << event.key << event.frame;
     const quint32 people = event.room.isNull() ? quint32(event.to.size()) : 0;
     out << people;
     for (quint32 i = 0; i < people; ++i)

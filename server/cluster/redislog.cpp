@@ -289,6 +289,7 @@ void RedisLog::append(LogEntry entry, Executor& replyOn, Done done)
         }
     }
     if (!taken) {
+        // NOLINTNEXTLINE(bugprone-use-after-move): moved only where it was taken
         replyOn.post([done = std::move(append.done)]() mutable { done(stopped()); });
     } else if (first) {
         m_executor.post([this] { take(); });

@@ -255,7 +255,8 @@ RedisLogWriter::LookUp RedisLogWriter::settlePart(
         // Those that wait stay where they are, in front; what is answered lies before all of them.
         RedisAppend& append = room.waiting[wishes.size()];
         if (!verdict.asks()) {
-            answers.add(std::move(append), verdict.receipt(append.entry, append.archived));
+            auto receipt = verdict.receipt(append.entry, append.archived);
+            answers.add(std::move(append), std::move(receipt));
             room.waiting.erase(room.waiting.begin() + qsizetype(wishes.size()));
             continue;
         }

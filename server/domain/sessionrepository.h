@@ -26,8 +26,9 @@ class SessionRepository {
 public:
     virtual ~SessionRepository() = default;
     // Stores both, and ends the person's other sessions that are too many beside it, in one transaction: of
-    // two that begin at once, wherever, where one may be, one is left. Gives those that it ended. notFound: the
-    // user is gone. conflict: the session's id is taken; its caller has signed it already and makes another.
+    // two that begin at once, wherever, where one may be, one is left. Gives those that it ended. notFound:
+    // the user is gone. conflict: the session's id is taken; its caller has signed it already and makes
+    // another.
     virtual QCoro::Task<Result<std::vector<SessionId>>> create(
         Session session, RefreshToken token, DuplicateLogins duplicates = DuplicateLogins::Allow)
         = 0;

@@ -12,8 +12,8 @@ namespace madang::protocol {
 // Every method of this version, for whoever goes through them: dispatcher, OpenRPC document, tests.
 using AllMethods = TypeList<ServerInfo, ServerKeys, RpcDiscover, AuthRegister, AuthLogin, AuthRefresh,
     AuthResume, StreamAck, AuthLogout, AuthSessions, AuthRevoke, AuthChangePassword, AuthDeleteAccount,
-    UserMe, UserGet, UserSearch, RoomCreate, RoomList, RoomGet, RoomLeave, RoomSetExpiry, RoomRead, RoomTyping, RoomEnter,
-    RoomExit, RoomViewers, PresenceSet, PresenceGet, MessageSend, MessageEdit, MessageDelete, MessageHistory,
-    MessageChanges>;
+    UserMe, UserGet, UserSearch, RoomCreate, RoomList, RoomGet, RoomLeave, RoomSetExpiry, RoomRead,
+    RoomTyping, RoomEnter, RoomExit, RoomViewers, PresenceSet, PresenceGet, MessageSend, MessageEdit,
+    MessageDelete, MessageHistory, MessageChanges>;
 
 } // namespace madang::protocol

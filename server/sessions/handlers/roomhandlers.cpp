@@ -87,8 +87,8 @@ void addRoomHandlers(Dispatcher& dispatcher)
         });
     dispatcher.on<protocol::RoomSetExpiry>(
         [](Call& call, protocol::RoomSetExpiry::Params params) -> QCoro::Task<Result<protocol::RoomResult>> {
-            auto row = co_await call.loop().services().rooms.setExpiry(
-                call.user(), params.room, params.afterMs);
+            auto row
+                = co_await call.loop().services().rooms.setExpiry(call.user(), params.room, params.afterMs);
             if (!row)
                 co_return std::move(row).error();
             co_return protocol::RoomResult{toWire(*row)};

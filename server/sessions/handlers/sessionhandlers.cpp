@@ -23,8 +23,8 @@ void addSessionHandlers(Dispatcher& dispatcher)
             protocol::AuthSessions::Result result;
             result.sessions.reserve(sessions->size());
             for (const Session& session : *sessions) {
-                result.sessions.push_back({session.id, toWire(session.device),
-                    session.createdAt, session.seenAt, session.address, session.id == call.session()});
+                result.sessions.push_back({session.id, toWire(session.device), session.createdAt,
+                    session.seenAt, session.address, session.id == call.session()});
             }
             co_return result;
         });

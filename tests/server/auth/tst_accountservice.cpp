@@ -434,8 +434,8 @@ private Q_SLOTS:
     {
         World world;
         std::vector<std::pair<SessionId, RevocationReason>> heard;
-        const auto subscription
-            = world.revocations.subscribe([&](const Revocation& r) { heard.emplace_back(r.session, r.reason); });
+        const auto subscription = world.revocations.subscribe(
+            [&](const Revocation& r) { heard.emplace_back(r.session, r.reason); });
         const auto login = world.registered(kMinji);
         const auto elsewhere = world.loggedIn(kMinji);
         const auto thief = world.refreshed(*login);
