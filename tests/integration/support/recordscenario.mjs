@@ -6,7 +6,8 @@ import { report, summary, verify } from './recordcheck.mjs';
 import { Traffic } from './recordtraffic.mjs';
 import { PostgreSql, Redis } from './services.mjs';
 
-// Redis is durable as packaging/redis.conf has it; MADANG_TEST_REDIS ("appendonly no") breaks that, to see tests fail.
+// Redis is durable as packaging/redis.conf has it. MADANG_TEST_REDIS ("appendonly no") breaks that: then the tests that
+// kill Redis have to fail.
 export async function startServices() {
     const settings = (process.env.MADANG_TEST_REDIS ?? '').split(',').filter(Boolean).map(line => line.trim().split(' '));
     const [postgres, redis] = await Promise.all([PostgreSql.start(), Redis.start(Object.fromEntries(settings))]);
@@ -16,7 +17,8 @@ export async function startServices() {
 // `happens` is called with {cluster, world, traffic} while the traffic flows.
 export async function scenario(t, services, { servers = 3, args, people, rooms, leavers, outsiders, loyal, lanes, pace,
     gone } = {}, happens) {
-    const cluster = await Cluster.start(services, servers, { args });
+    const lossy = process.env.MADANG_TEST_REDIS ? ['--redis-allow-loss', 'yes'] : [];
+    const cluster = await Cluster.start(services, servers, { args: [...args ?? [], ...lossy] });
     const world = new World(cluster);
     let traffic;
     try {
