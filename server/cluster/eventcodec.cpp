@@ -17,8 +17,8 @@ QByteArray encodeEvent(const Event& event)
     bytes.reserve(event.frame.size() + 64 + (event.room.isNull() ? qsizetype(event.to.size()) * 8 : 0));
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out.setVersion(kFormat);
-    out << quint8(event.kind) << event.counted << quint64(event.room.value()) << quint64(event.except.value())
-        << quint64(event.about.value()) << event.key << event.frame;
+    out << quint8(event.kind) << event.counted << event.whileMember << quint64(event.room.value())
+        << quint64(event.except.value()) << quint64(event.about.value()) << event.key << event.frame;
     const quint32 people = event.room.isNull() ? quint32(event.to.size()) : 0;
     out << people;
     for (quint32 i = 0; i < people; ++i)
@@ -36,7 +36,8 @@ std::optional<Event> decodeEvent(const QByteArray& bytes)
     quint64 about = 0;
     quint32 people = 0;
     Event event;
-    in >> kind >> event.counted >> room >> except >> about >> event.key >> event.frame >> people;
+    in >> kind >> event.counted >> event.whileMember >> room >> except >> about >> event.key >> event.frame
+        >> people;
     // Each takes eight bytes: a larger number is not believed.
     if (in.status() != QDataStream::Ok || kind > quint8(EventClass::Droppable)
         || people > quint32(bytes.size() / 8))

@@ -30,6 +30,7 @@ struct Event {
     UserId except;
     // Of events for people that are about a room: what is told of that room keeps its order with them.
     RoomId about;
+    bool whileMember = false; // of those: only for who is in the room when it is told
     QByteArray frame; // the whole JSON-RPC notification, UTF-8
     EventClass kind = EventClass::Durable;
     EventReach reach = EventReach::Group;

@@ -50,8 +50,19 @@ void RoomNews::heard(const Message& message, Head head)
 
 void RoomNews::heardEvent(Event event)
 {
-    if (event.room.isNull())
+    if (event.room.isNull() && !event.whileMember)
         return m_ports.bus.publish(std::move(event));
+    if (event.room.isNull()) {
+        // A server that stood still for a while may tell of what is over.
+        const RoomId about = event.about;
+        m_table.with(about, [this, event = std::move(event)](const Result<RoomPtr>& room) mutable {
+            if (room)
+                std::erase_if(event.to, [&](UserId user) { return !(*room)->member(user); });
+            if (room || room.error().code != ErrorCode::NotFound)
+                m_ports.bus.publish(std::move(event));
+        });
+        return;
+    }
     const RoomId id = event.room;
     // Passing words are not worth reading a room for, in which nobody here is active then.
     if (event.kind == EventClass::Droppable && !m_table.peek(id))

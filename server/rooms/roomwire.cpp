@@ -122,6 +122,7 @@ Event roomEvent(const RoomRow& row, UserId to)
 {
     Event changed = event(protocol::RoomChanged{toWire(row)}, {to});
     changed.about = row.room.id;
+    changed.whileMember = true;
     return changed;
 }
 
