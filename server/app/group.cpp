@@ -27,29 +27,6 @@ constexpr int kNoLoop = -1;
 constexpr qint64 kFeedMs = 10'000;
 constexpr qint64 kFeedPollMs = 20;
 
-// RedisLog as GroupRooms wants it.
-class LogOfRooms final : public GroupRooms::Log {
-public:
-    explicit LogOfRooms(RedisLog& log)
-        : m_log(log)
-    {
-    }
-    QCoro::Task<Result<std::vector<RoomTail>>> tail(std::vector<RoomId> rooms) override
-    {
-        return m_log.tail(std::move(rooms));
-    }
-    QCoro::Task<Result<std::optional<Head>>> head(RoomId room) override { return m_log.head(room); }
-    QCoro::Task<Result<qint64>> membership(RoomId room) override { return m_log.membership(room); }
-    QCoro::Task<Result<qint64>> membershipChanged(RoomId room) override
-    {
-        return m_log.membershipChanged(room);
-    }
-    QCoro::Task<Result<void>> heard(RoomId room) override { return m_log.heard(room); }
-
-private:
-    RedisLog& m_log;
-};
-
 } // namespace
 
 struct Group::Parts final : RedisLogListener, PeerListener {
@@ -60,8 +37,7 @@ struct Group::Parts final : RedisLogListener, PeerListener {
         , log(thread, options.redis, archive, options.log, this)
         , peers(thread, {},
               {[this](const QByteArray& frame) { log.tellGroup(frame); }, *this, [this] { missed(); }})
-        , logOfRooms(log)
-        , rooms(stored, logOfRooms, peers)
+        , rooms(stored, log, peers)
         , bus(own, peers)
     {
         thread.start();
@@ -144,7 +120,6 @@ struct Group::Parts final : RedisLogListener, PeerListener {
     Bus& ownBus;
     RedisLog log;
     RedisPeers peers;
-    LogOfRooms logOfRooms;
     GroupRooms rooms;
     GroupBus bus;
     std::atomic<int> peerCount = 0;

@@ -55,7 +55,7 @@ std::optional<quint64> decodeId(const QByteArray& bytes)
     return bigEndian(bytes, 0);
 }
 
-GroupRooms::GroupRooms(RoomRepository& stored, Log& log, Peers& peers)
+GroupRooms::GroupRooms(RoomRepository& stored, RedisLog& log, Peers& peers)
     : m_stored(stored)
     , m_log(log)
     , m_peers(peers)

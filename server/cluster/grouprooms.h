@@ -10,19 +10,7 @@ namespace madang::server {
 // several servers notice that who is in a room has changed. From any thread with an event loop.
 class GroupRooms final : public RoomRepository {
 public:
-    // What RedisLog does here; a test puts its own in its place.
-    class Log {
-    public:
-        virtual ~Log() = default;
-        virtual QCoro::Task<Result<std::vector<RoomTail>>> tail(std::vector<RoomId> rooms) = 0;
-        virtual QCoro::Task<Result<std::optional<Head>>> head(RoomId room) = 0;
-        virtual QCoro::Task<Result<qint64>> membership(RoomId room) = 0;
-        virtual QCoro::Task<Result<qint64>> membershipChanged(RoomId room) = 0;
-        // Done when everything that the log has of the room by now has been passed to who listens.
-        virtual QCoro::Task<Result<void>> heard(RoomId room) = 0;
-    };
-
-    GroupRooms(RoomRepository& stored, Log& log, Peers& peers);
+    GroupRooms(RoomRepository& stored, RedisLog& log, Peers& peers);
 
     QCoro::Task<Result<CreatedRoom>> createGroup(
         Room room, std::vector<Member> members, UserId creator, QUuid clientId) override;
@@ -42,7 +30,7 @@ private:
     QCoro::Task<Result<std::optional<RoomTail>>> tailOf(RoomId room);
 
     RoomRepository& m_stored;
-    Log& m_log;
+    RedisLog& m_log;
     Peers& m_peers;
 };
 

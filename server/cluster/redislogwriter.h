@@ -1,8 +1,8 @@
 #pragma once
 
-#include "server/cluster/flushgate.h"
 #include "server/cluster/logkeys.h"
 #include "server/cluster/logscripts.h"
+#include "server/domain/flushgate.h"
 #include "server/domain/messagearchive.h"
 #include "server/redis/redisclient.h"
 #include "shared/core/clock.h"

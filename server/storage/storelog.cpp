@@ -11,20 +11,6 @@
 
 namespace madang::server {
 
-// Lives as long as entries that were appended before a flush are unanswered; its end posts the jobs. Flushes
-// are chained: an earlier one keeps the later ones alive.
-class LogFlush {
-public:
-    ~LogFlush()
-    {
-        for (auto& [executor, job] : waiting) {
-            executor->post(std::move(job));
-        }
-    }
-    std::vector<std::pair<Executor*, Executor::Job>> waiting;
-    std::shared_ptr<LogFlush> next;
-};
-
 // The log's part of one transaction.
 class LogBatch final : public DatabaseTask {
 public:
@@ -196,7 +182,7 @@ StoreLog::StoreLog(WriteQueue& writer, ReaderPool& readers, size_t bound)
     : m_writer(writer)
     , m_readers(readers)
     , m_bound(bound)
-    , m_flush(std::make_shared<LogFlush>())
+    , m_flush(std::make_shared<FlushGate>())
 {
 }
 
@@ -227,11 +213,11 @@ void StoreLog::append(LogEntry entry, Executor& replyOn, Done done)
 void StoreLog::flush(Executor& replyOn, Executor::Job done)
 {
     // Let go of outside the lock: the end of a flush posts.
-    std::shared_ptr<LogFlush> before;
+    std::shared_ptr<FlushGate> before;
     {
         const std::lock_guard lock(m_mutex);
         m_flush->waiting.emplace_back(&replyOn, std::move(done));
-        m_flush->next = std::make_shared<LogFlush>();
+        m_flush->next = std::make_shared<FlushGate>();
         before = m_flush;
         m_flush = before->next;
     }

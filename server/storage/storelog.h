@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/domain/flushgate.h"
 #include "server/domain/messagelog.h"
 
 #include <QtCore/QHash>
@@ -11,7 +12,6 @@
 namespace madang::server {
 
 class Connection;
-class LogFlush;
 class ReaderPool;
 class WriteQueue;
 
@@ -40,7 +40,7 @@ private:
         LogEntry entry;
         Executor* replyOn = nullptr;
         Done done;
-        std::shared_ptr<LogFlush> flush; // held until `done` has run
+        std::shared_ptr<FlushGate> flush; // held until `done` has run
     };
     using Heads = QHash<RoomId, Head>;
 
@@ -57,7 +57,7 @@ private:
     std::mutex m_mutex;
     std::vector<Pending> m_waiting;
     size_t m_unanswered = 0;
-    std::shared_ptr<LogFlush> m_flush;
+    std::shared_ptr<FlushGate> m_flush;
 
     Heads m_heads; // what is committed, as seen on m_connection; the writer's alone
     quint64 m_connection = 0;

@@ -1,33 +1,13 @@
+#include "tests/dialogue/phrases.h"
 #include "tests/dialogue/testserver.h"
 
 #include <QtCore/QJsonArray>
-#include <QtCore/QUuid>
 #include <QtTest/QTest>
 
 using namespace madang;
 using namespace madang::test;
 
 namespace {
-
-QString newId()
-{
-    return QUuid::createUuid().toString(QUuid::WithoutBraces);
-}
-
-QString group(Peer& owner, const QStringList& members)
-{
-    return owner
-        .ok("room.create",
-            {{"kind", "group"}, {"title", "모임"},
-                {"members", QJsonArray::fromStringList(members)}})[u"room"][u"id"]
-        .toString();
-}
-
-QJsonObject say(Peer& peer, const QString& room, const QString& text)
-{
-    return peer.ok("message.send", {{"room", room}, {"client_id", newId()}, {"text", text}})[u"message"]
-        .toObject();
-}
 
 QJsonObject roomOf(Peer& peer, const QString& room)
 {

@@ -1,10 +1,9 @@
 #include "server/app/serverwatch.h"
 #include "server/eventloop/loopgroup.h"
+#include "tests/dialogue/phrases.h"
 #include "tests/dialogue/testserver.h"
 #include "tests/support/postgresserver.h"
 
-#include <QtCore/QJsonArray>
-#include <QtCore/QUuid>
 #include <QtTest/QTest>
 
 #include <semaphore>
@@ -74,17 +73,11 @@ void TestServerWatch::numbersMove()
     QTRY_COMPARE(value(server, "madang_people"), 2.0);
     guest.reset();
     QTRY_COMPARE(value(server, "madang_connections"), 2.0);
-    const QString room
-        = mina.ok("room.create",
-                  {{"kind", "group"}, {"title", "t"}, {"members", QJsonArray{juno.user}}})[u"room"][u"id"]
-              .toString();
+    const QString room = group(mina, {juno.user});
     const double writes = value(server, "madang_writes_total");
     QCOMPARE(value(server, "madang_messages_total"), 0.0);
-    for (int i = 0; i < 5; ++i) {
-        mina.ok("message.send",
-            {{"room", room}, {"client_id", QUuid::createUuid().toString(QUuid::WithoutBraces)},
-                {"text", "x"}});
-    }
+    for (int i = 0; i < 5; ++i)
+        say(mina, room, QStringLiteral("x"));
     QTRY_COMPARE(value(server, "madang_messages_total"), 5.0);
     QVERIFY(value(server, "madang_writes_total") >= writes + 5);
     QVERIFY(value(server, "madang_write_batches_total") > 0);
@@ -148,13 +141,7 @@ void TestServerWatch::theGroupIsSeen()
         QTRY_COMPARE(value(two, "madang_peers"), 1.0);
         QTRY_COMPARE(value(one, "madang_log_moved_here") + value(two, "madang_log_moved_here"), 4.0);
         Peer mina = one.person("mina");
-        const QString room
-            = mina.ok("room.create",
-                      {{"kind", "group"}, {"title", "t"}, {"members", QJsonArray()}})[u"room"][u"id"]
-                  .toString();
-        mina.ok("message.send",
-            {{"room", room}, {"client_id", QUuid::createUuid().toString(QUuid::WithoutBraces)},
-                {"text", "x"}});
+        say(mina, group(mina, {}), QStringLiteral("x"));
         QTRY_COMPARE(value(one, "madang_log_entries"), 0.0);
     }
     QTRY_COMPARE(value(one, "madang_peers"), 0.0);

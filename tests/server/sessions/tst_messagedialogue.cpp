@@ -1,20 +1,11 @@
+#include "tests/dialogue/phrases.h"
 #include "tests/dialogue/testserver.h"
 
 #include <QtCore/QJsonArray>
-#include <QtCore/QUuid>
 #include <QtTest/QTest>
 
 using namespace madang;
 using namespace madang::test;
-
-namespace {
-
-QString newId()
-{
-    return QUuid::createUuid().toString(QUuid::WithoutBraces);
-}
-
-} // namespace
 
 class TestMessageDialogue : public QObject {
     Q_OBJECT
@@ -61,11 +52,7 @@ void TestMessageDialogue::init()
 {
     m_mina.emplace(m_server->person("mina", 0));
     m_juno.emplace(m_server->person("juno", 1));
-    m_room
-        = m_mina
-              ->ok("room.create",
-                  {{"kind", "group"}, {"title", "T"}, {"members", QJsonArray{m_juno->user}}})[u"room"][u"id"]
-              .toString();
+    m_room = group(*m_mina, {m_juno->user});
 }
 
 QJsonObject TestMessageDialogue::say(Peer& peer, const QString& text, const QJsonObject& more)
@@ -185,7 +172,8 @@ void TestMessageDialogue::hostileTextsComeBackAsTheyWere()
 {
     const QStringList texts{"ㄱㅏ 가 각 ᄀ\u1161", "👨‍👩‍👧‍👦🏳️‍🌈",
         "\u202Eright to left\u202C",
-        "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂"
+        "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳"
+        "͂"
         "̌"
         "̌"
         "͘"

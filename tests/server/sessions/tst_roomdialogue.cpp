@@ -1,35 +1,11 @@
+#include "tests/dialogue/phrases.h"
 #include "tests/dialogue/testserver.h"
 
 #include <QtCore/QJsonArray>
-#include <QtCore/QUuid>
 #include <QtTest/QTest>
 
 using namespace madang;
 using namespace madang::test;
-
-namespace {
-
-QString newId()
-{
-    return QUuid::createUuid().toString(QUuid::WithoutBraces);
-}
-
-QString group(Peer& owner, const QStringList& members, const QString& title = "산행 모임")
-{
-    return owner
-        .ok("room.create",
-            {{"kind", "group"}, {"title", title},
-                {"members", QJsonArray::fromStringList(members)}})[u"room"][u"id"]
-        .toString();
-}
-
-QJsonObject say(Peer& peer, const QString& room, const QString& text)
-{
-    return peer.ok("message.send", {{"room", room}, {"client_id", newId()}, {"text", text}})[u"message"]
-        .toObject();
-}
-
-} // namespace
 
 class TestRoomDialogue : public QObject {
     Q_OBJECT

@@ -1,24 +1,15 @@
 #include "server/eventloop/loopthread.h"
 #include "server/sessions/sessionloop.h"
+#include "tests/dialogue/phrases.h"
 #include "tests/dialogue/testserver.h"
 
 #include <QCoroTask>
 #include <QtCore/QJsonArray>
-#include <QtCore/QUuid>
 #include <QtTest/QTest>
 #include <thread>
 
 using namespace madang;
 using namespace madang::test;
-
-namespace {
-
-QString newId()
-{
-    return QUuid::createUuid().toString(QUuid::WithoutBraces);
-}
-
-} // namespace
 
 // Coming back after a break, slow readers, and the end of a server.
 class TestStreamDialogue : public QObject {
@@ -41,12 +32,7 @@ private Q_SLOTS:
     void drainAnswersWhatIsUnderWay();
 
 private:
-    QJsonObject say(const QString& text)
-    {
-        return m_mina
-            ->ok("message.send", {{"room", m_room}, {"client_id", newId()}, {"text", text}})[u"message"]
-            .toObject();
-    }
+    QJsonObject say(const QString& text) { return test::say(*m_mina, m_room, text); }
     QJsonObject resume(Peer& peer, qint64 received, QString streamId = {})
     {
         return peer.ok("auth.resume",
