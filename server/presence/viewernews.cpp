@@ -73,9 +73,10 @@ void ViewerNews::tell(RoomId room)
         return;
     }
     RoomViewers now = viewers(room);
-    const std::vector<UserId> newcomers = std::exchange(news.newcomers, {});
+    std::vector<UserId> to = std::exchange(news.newcomers, {});
     // Where nothing is to be seen, nothing is told: an event without a change would say that somebody hides.
-    std::vector<UserId> to = now == news.told ? newcomers : std::move(here);
+    if (now != news.told)
+        to = std::move(here);
     std::erase_if(to, [&](UserId user) { return !m_board.looksHere(room, user); });
     news.toldAt = std::max<qint64>(m_clock.steadyMs(), 1);
     if (!to.empty())

@@ -11,8 +11,8 @@ import subprocess
 import tempfile
 
 
-# Which programs are tested: not settings of theirs.
-PROGRAMS = {"MADANG_SERVER", "MADANG_CLIENT", "MADANG_NODE"}
+# Which programs are tested, and on which stores: not settings of theirs.
+OURS = {"MADANG_SERVER", "MADANG_CLIENT", "MADANG_NODE", "MADANG_TEST_STORES"}
 
 
 def die_with_parent():
@@ -30,7 +30,7 @@ class Desktop:
         os.mkdir(home)
         foreign = ("MADANG_", "XDG_", "WAYLAND_", "DBUS_", "QT_", "AT_SPI")
         for name in [name for name in os.environ if name.startswith(foreign)]:
-            if name not in PROGRAMS:
+            if name not in OURS:
                 del os.environ[name]
         os.environ.update({
             "HOME": home,

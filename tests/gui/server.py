@@ -15,15 +15,25 @@ NODE = os.environ.get("MADANG_NODE", "node")
 
 
 class Server:
+    """On SQLite or, where MADANG_TEST_STORES is "services", on PostgreSQL and Redis of its own."""
+
     def __init__(self, folder):
         self.data = os.path.join(folder, "server")
         self.listen = "127.0.0.1:0"
+        self.services = None
+        self.stores = []
+        if os.environ.get("MADANG_TEST_STORES") == "services":
+            self.services = subprocess.Popen([NODE, os.path.join(HERE, "services.mjs")], stdin=subprocess.PIPE,
+                                             stdout=subprocess.PIPE, text=True, preexec_fn=die_with_parent)
+            # The test runner, whose services these are, may say something of its own first.
+            addresses = json.loads(next(line for line in self.services.stdout if line.startswith("{")))
+            self.stores = ["--database", addresses["database"], "--redis", addresses["redis"]]
         self.start()
 
     def start(self):
         """Starts on the data and, the second time, the port of before."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith("MADANG_")}
-        self.process = subprocess.Popen([SERVER, "--listen", self.listen, "--data", self.data], env=environment,
+        self.process = subprocess.Popen([SERVER, "--listen", self.listen, "--data", self.data, *self.stores], env=environment,
                                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                         preexec_fn=die_with_parent)
         log = []
@@ -46,6 +56,12 @@ class Server:
     def kill(self):
         self.process.kill()
         self.process.wait()
+
+    def close(self):
+        """Stops it, and the services under it."""
+        self.stop()
+        if self.services:
+            self.services.communicate(timeout=30)
 
 
 def seed(command, url, **spec):

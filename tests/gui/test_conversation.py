@@ -33,7 +33,7 @@ def tearDownModule():
         if window:
             window.close()
     if server:
-        server.stop()
+        server.close()
     desktop.close()
 
 

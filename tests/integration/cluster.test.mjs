@@ -77,6 +77,62 @@ describe('what happens at one server is known at the other:', { timeout: 120_000
         assert.equal(members.find(({ user }) => user.id === jun.user.id).read_seq, message.seq);
     });
 
+    test('who is online, away, invisible and gone', async () => {
+        const { mina, jun, room } = await pair();
+        const stateOf = async (watcher, person) =>
+            (await watcher.connection.call('presence.get', { users: [person.user.id] })).states[0];
+        const told = (watcher, person, state) => watcher.connection.event('presence.changed',
+            event => event.user === person.user.id && event.state === state);
+        await mina.connection.call('room.enter', { room });
+        await until(async () => (await stateOf(mina, jun)).state === 'online', 'the other server knows nothing of who is here');
+        assert.equal((await stateOf(jun, mina)).state, 'online');
+        await jun.connection.call('presence.set', { state: 'away' });
+        await told(mina, jun, 'away');
+        // Another device, at the other server, that is not away.
+        const phone = await login(0, jun);
+        await told(mina, jun, 'online');
+        mina.connection.events.length = 0;
+        await phone.connection.call('presence.set', { state: 'invisible' });
+        const { seen_at } = await told(mina, jun, 'offline');
+        assert.ok(Math.abs(Date.now() - seen_at) < 10_000);
+        assert.equal((await stateOf(jun, jun)).state, 'invisible');
+        mina.connection.events.length = 0;
+        await phone.connection.call('presence.set', { state: 'online' });
+        await told(mina, jun, 'online');
+        mina.connection.events.length = 0;
+        await Promise.all([phone.connection.close(), jun.connection.close()]);
+        await told(mina, jun, 'offline');
+        assert.equal((await stateOf(mina, jun)).state, 'offline');
+        assert.ok(!mina.connection.events.some(({ params }) => params.state === 'invisible'));
+    });
+
+    test('who looks at a room', async () => {
+        const { mina, jun, room } = await pair();
+        const stranger = await signUp(at(1), 'Somebody else');
+        const both = [mina, jun].map(({ user }) => user.id).sort();
+        const viewers = async ({ connection }) => (await connection.call('room.viewers', { room })).users.sort();
+        const shown = (watcher, ids) => watcher.connection.event('viewers.changed',
+            ({ room: which, users, count }) => which === room && count === ids.length && [...users].sort().join() === ids.join());
+        await mina.connection.call('room.enter', { room });
+        await jun.connection.call('room.enter', { room });
+        await Promise.all([mina, jun].map(watcher => shown(watcher, both)));
+        for (const who of [mina, jun])
+            await until(async () => (await viewers(who)).join() === both.join(), 'not both are among the viewers');
+        await assert.rejects(stranger.connection.call('room.enter', { room }), error => error.code === 404);
+        await assert.rejects(stranger.connection.call('room.viewers', { room }), error => error.code === 404);
+        jun.connection.socket.terminate(); // as a client that crashes
+        await shown(mina, [mina.user.id]);
+        const back = await login(1, jun);
+        mina.connection.events.length = 0;
+        await back.connection.call('room.enter', { room });
+        await shown(mina, both);
+        mina.connection.events.length = 0;
+        await back.connection.call('room.exit', { room });
+        await shown(mina, [mina.user.id]);
+        assert.deepEqual(await viewers(mina), [mina.user.id]);
+        assert.ok(!stranger.connection.events.some(({ method }) => method === 'viewers.changed'));
+    });
+
     test('unread counts, before and after anything has reached the database', async () => {
         const { mina, jun, room } = await pair();
         const list = async ({ connection }) =>
@@ -236,6 +292,31 @@ describe('what happens at one server is known at the other:', { timeout: 120_000
             assert.doesNotMatch(server.log, /^\S+ (error|critical)/m);
         await cluster.stop();
     });
+});
+
+test('whoever was at a server that died is offline, and looks at nothing', { timeout: 60_000 }, async () => {
+    const cluster = await Cluster.start(services, 2);
+    try {
+        const [mina, jun] = [await signUp(cluster.members[0].url, 'Mina'), await signUp(cluster.members[1].url, 'Jun')];
+        const { room: { id: room } } = await mina.connection.call('room.create',
+            { kind: 'group', title: 'Pair', members: [jun.user.id] });
+        await mina.connection.call('room.enter', { room });
+        await jun.connection.call('room.enter', { room });
+        const count = async () => (await mina.connection.call('room.viewers', { room })).count;
+        await until(async () => await count() === 2, 'the one at the other server is no viewer');
+        await cluster.kill(1);
+        await mina.connection.event('presence.changed',
+            ({ user, state }) => user === jun.user.id && state === 'offline', 30_000);
+        await until(async () => await count() === 1, 'somebody who is gone still looks at the room');
+        const back = await Connection.open(cluster.members[0].url);
+        await back.call('auth.resume', { access_token: jun.tokens.access_token });
+        await until(async () => (await mina.connection.call('presence.get', { users: [jun.user.id] })).states[0].state === 'online',
+            'somebody who came back to the other server is not online');
+        await cluster.up(1);
+        await cluster.stop();
+    } finally {
+        await cluster.abandon();
+    }
 });
 
 test('one login in all: two at once, at two servers, leave one', { timeout: 60_000 }, async () => {

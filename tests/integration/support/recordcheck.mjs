@@ -282,6 +282,9 @@ async function checkOutside(world, readers) {
         for (const device of world.devices.filter(({ over }) => !over)) {
             const connection = await readers.as(index, device);
             const { rooms } = await patiently(() => connection.call('room.list', { limit: 100 }));
+            for (const { id, title } of rooms)
+                if (!world.rooms.has(id))
+                    world.wrong(`3: ${device.name} is in ${id} (${title}), which came of no answered request`);
             for (const { id } of world.rooms.values()) {
                 if (world.isMember(id, device.user.id) !== rooms.some(room => room.id === id))
                     world.wrong(`5: server ${index} lists ${short(rooms.map(room => room.id))} for ${device.name}, about ${id}`);

@@ -10,12 +10,14 @@ const phrase = () => `${Array.from({ length: 1 + random(10) }, () => pick(words)
 // How soon after a leave was answered other servers have to know of it, where nothing is broken (ms).
 const GONE_MS = 1_000;
 
+const MOST_FOUNDED = 25; // rooms made while the traffic flows
+
 export class Traffic {
     // `people` in `rooms` rooms, everybody in most of them; of these, the last `leavers` leave one room after the other.
     // `outsiders` are in none. Each person has a device; the first has a second one, on another server.
     static async prepare(world, { people = 6, rooms = 4, leavers = 1, outsiders = 1, loyal = () => false } = {}) {
         const traffic = new Traffic();
-        Object.assign(traffic, { world, stopping: false, tasks: [], probes: 0, slowestGone: 0, seamless: true });
+        Object.assign(traffic, { world, stopping: false, tasks: [], probes: 0, founded: 0, slowestGone: 0, seamless: true });
         const servers = world.cluster.members;
         const accounts = [];
         for (let i = 0; i < people + outsiders; i++)
@@ -61,6 +63,8 @@ export class Traffic {
             this.task(() => this.trespass(device, pick(this.rooms).id), 100);
         for (const device of this.leavers)
             this.task(() => this.wander(device), 150);
+        for (const device of this.senders)
+            this.task(() => this.found(device), 4_000);
     }
 
     task(act, most) {
@@ -96,6 +100,18 @@ export class Traffic {
                     + `${this.world.violations.slice(0, 10).join('\n')}\n${this.world.cluster.logs()}`);
             await pause(5);
         }
+    }
+
+    // Makes a group with some of the others. However often it is asked for, it is one.
+    async found(device) {
+        if (this.founded >= MOST_FOUNDED)
+            return;
+        this.founded++;
+        const others = [...new Set(this.senders.map(({ user }) => user.id))]
+            .filter(id => id !== device.user.id && random(2) === 0);
+        const title = `Made by ${device.name}`;
+        const { room } = await device.insist('room.create', { kind: 'group', title, members: others, client_id: uuid7() });
+        this.rooms.push(this.world.addRoom(room.id, [device.user.id, ...others]));
     }
 
     async chat(device) {
