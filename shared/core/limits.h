@@ -32,6 +32,10 @@ struct Limits {
     int viewedRooms = 32; // that one connection looks at
     int viewersListed = 50; // the rest are only counted
     int presenceRoom = 100; // members of a room in which presence.changed is told at most
+    int pageHits = 50;
+    int searchQuery = 200; // code points of what is searched for
+    int searchWords = 10; // in it
+    int searchSnippet = 160; // code points of a hit's text that are shown
     int changesReset = 2000; // more changes than these answer {reset: true}
     // Streams and queues
     int streamKeep = 256; // counted events kept for a resume
@@ -54,6 +58,7 @@ struct Limits {
     Rate connectionRequests{100, 300}; // any request, per connection
     Rate personMessages{20, 60}; // message.send, per person
     Rate personRequests{100, 400}; // any request, per person over all connections
+    Rate personSearches{2, 10}; // message.search, per person
     Rate personRooms{1, 20}; // room.create, per person
     Rate addressLogins{1, 20}; // auth.register and auth.login (password work), per address
     Rate addressResumes{50, 500}; // auth.resume and auth.refresh (token work), per address
