@@ -163,6 +163,9 @@ class Qml:
                         yield number, f"{folder} may not import {target}"
                     continue
                 found = self.MODULE.match(line)
+                if found and folder not in table.QML_MODULES.get(found[1], [folder]):
+                    yield number, f"{folder} may not import the module {found[1]}"
+                    continue
                 if found and "qml/" + found[1].lower() in table.QML_LAYERS and "qml/" + found[1].lower() not in may:
                     yield number, f"{folder} may not import qml/{found[1].lower()}"
                     continue

@@ -67,6 +67,7 @@ BAD = {
     "a QML import upwards": ("qml/components/Bad.qml", 'import "../pages"\nItem {}\n', "may not import qml/pages"),
     "a script upwards": ("qml/theme/Bad.qml", 'import "../panes/Words.js" as Words\nItem {}\n', "may not import qml/panes"),
     "a QML module upwards": ("qml/theme/Bad.qml", "import Madang.Components\nItem {}\n", "may not import qml/components"),
+    "a view of C++ in a delegate": ("qml/delegates/Bad.qml", "import Madang.Timeline\nItem {}\n", "may not import the module Timeline"),
     "a QML type upwards": ("qml/delegates/Bad.qml", "Item {\n    Home {}\n}\n", "may not use Home"),
     "an unlisted QML folder": ("qml/misc/Bad.qml", "Item {}\n", "not listed"),
     "a store that QML sees": ("client/stores/bad.h", "class Bad {\n    QML_ELEMENT\n};\n", "QML sees only"),
