@@ -12,6 +12,10 @@ namespace {
 constexpr qint64 kHoleMs = 100;
 constexpr qint64 kHoleAgainMs = 1'000;
 constexpr int kFillPage = 200;
+// How soon a room is tried again that was heard of and could not be read, and how many events are kept until
+// then.
+constexpr qint64 kMissedMs = 500;
+constexpr size_t kMissedMost = 500;
 
 } // namespace
 
@@ -45,7 +49,38 @@ void RoomNews::heard(const Message& message, Head head)
     m_table.withHeard(message.room, before, [this, message, head](const Result<RoomPtr>& room) {
         if (room)
             arrived(*room, message, head);
+        else if (room.error().code != ErrorCode::NotFound)
+            missed(message.room).message.emplace(message, head);
     });
+}
+
+RoomNews::Missed& RoomNews::missed(RoomId id)
+{
+    const auto [found, isNew] = m_missed.try_emplace(id);
+    if (isNew)
+        m_loop.postAfter(kMissedMs, [this, id] { again(id); });
+    return found->second;
+}
+
+void RoomNews::missedEvent(Event event)
+{
+    std::vector<Event>& events = missed(event.room).events;
+    if (events.size() == kMissedMost) {
+        // A read mark is outdone by the next one, who came and went is not.
+        const auto replaceable = std::find_if(events.begin(), events.end(),
+            [](const Event& one) { return one.kind == EventClass::Replaceable; });
+        events.erase(replaceable == events.end() ? events.begin() : replaceable);
+    }
+    events.push_back(std::move(event));
+}
+
+void RoomNews::again(RoomId id)
+{
+    Missed missed = std::move(m_missed.extract(id).mapped());
+    if (missed.message)
+        heard(missed.message->first, missed.message->second);
+    for (Event& event : missed.events)
+        heardEvent(std::move(event));
 }
 
 void RoomNews::heardEvent(Event event)
@@ -68,8 +103,11 @@ void RoomNews::heardEvent(Event event)
     if (event.kind == EventClass::Droppable && !m_table.peek(id))
         return;
     m_table.with(id, [this, event = std::move(event)](const Result<RoomPtr>& room) mutable {
-        if (!room)
+        if (!room) {
+            if (room.error().code != ErrorCode::NotFound && event.kind != EventClass::Droppable)
+                missedEvent(std::move(event));
             return;
+        }
         event.to = (*room)->audience(event.except);
         event.reach = EventReach::Here;
         m_ports.bus.publish(std::move(event));

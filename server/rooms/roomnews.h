@@ -30,6 +30,15 @@ public:
     QCoro::Task<> tellRow(RoomPtr room, UserId user, EventReach reach = EventReach::Group);
 
 private:
+    // What was heard of a room while it could not be read.
+    struct Missed {
+        std::optional<std::pair<Message, Head>> message; // the newest; the log has those before it
+        std::vector<Event> events;
+    };
+
+    Missed& missed(RoomId id);
+    void missedEvent(Event event);
+    void again(RoomId id);
     void tell(const RoomPtr& room, const Message& message, bool created);
     void fillLater(const RoomPtr& room);
     QCoro::Task<> fill(RoomPtr room);
@@ -39,6 +48,7 @@ private:
     Executor& m_loop;
     RoomTable& m_table;
     const Ports m_ports;
+    std::unordered_map<RoomId, Missed> m_missed; // each is tried again soon
 };
 
 } // namespace madang::server

@@ -97,7 +97,8 @@ void RoomTable::finish(RoomId id, Result<std::optional<RoomState>> state)
     if (!state) {
         result = std::move(state).error();
         entry.outdated = true; // the next one who asks has it read again
-        if (!entry.room)
+        // Where it has to be told from is known still when it can be read.
+        if (!entry.room && !entry.heardFrom)
             m_rooms.erase(id);
     } else if (!*state) {
         m_rooms.erase(id);

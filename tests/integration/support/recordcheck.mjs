@@ -229,7 +229,8 @@ function checkDevices(world, truth) {
             const differs = messages.find(message => !isDeepStrictEqual(message, held.get(message.seq)));
             if (differs || held.size !== messages.length)
                 world.wrong(`4: ${device.name} has ${held.size} of ${messages.length} messages of ${room}: `
-                    + `${short(held.get(differs?.seq))} instead of ${short(differs)}`);
+                    + `${short(held.get(differs?.seq))} instead of ${short(differs)}; it was told `
+                    + `${JSON.stringify(device.told.filter(told => told.room === room).slice(0, 6))}`);
         }
     for (const [place, identity] of world.places) {
         const [room, seq] = place.split('/');

@@ -32,6 +32,8 @@ public:
     RoomState state;
     std::vector<Message> stored; // by rev
     int loads = 0;
+    bool away = false; // the database
+    bool gone = false; // the room
     bool holds = false; // a reading waits for go()
     std::vector<std::shared_ptr<QPromise<void>>> held;
     QStringList told; // "created 3", "changed 4", "removed 2"
@@ -45,7 +47,11 @@ public:
     QCoro::Task<Result<std::optional<RoomState>>> load(RoomId) override
     {
         ++loads;
+        if (away)
+            co_return Error::unavailable(QStringLiteral("away"));
         const RoomState now = state;
+        if (gone)
+            co_return std::optional<RoomState>();
         if (holds) {
             auto promise = std::make_shared<QPromise<void>>();
             promise->start();
@@ -133,6 +139,9 @@ private Q_SLOTS:
     void nothingIsDecidedByAnOutdatedRoom();
     void aChangeDuringTheReadingIsReadAgain();
     void afterSilenceItTellsWhoLeftAndCame();
+    void whatIsHeardWhileTheDatabaseIsAwayIsToldAfterwards();
+    void anOutdatedRoomTellsAfterwardsToo();
+    void wordsOfARoomThatIsNoMoreAreForgotten();
 
 private:
     void have(qint64 head, std::vector<UserId> people);
@@ -263,6 +272,59 @@ void TestRoomNews::afterSilenceItTellsWhoLeftAndCame()
     QTRY_COMPARE(m_world->told,
         (QStringList{
             "room.removed to 1", "room.changed to 1", "member.changed to 2", "member.changed to 2"}));
+}
+
+void TestRoomNews::whatIsHeardWhileTheDatabaseIsAwayIsToldAfterwards()
+{
+    m_world->away = true;
+    m_news->heard(change(4, 4), {4, 4});
+    QTRY_VERIFY(m_world->loads >= 1);
+    m_news->heard(change(5, 5), {5, 5});
+    Event read;
+    read.room = kRoom;
+    read.frame = R"({"method":"read.changed"})";
+    read.kind = EventClass::Replaceable;
+    m_news->heardEvent(read);
+    const int tried = m_world->loads;
+    QTRY_VERIFY(m_world->loads > tried);
+    QVERIFY(m_world->told.isEmpty());
+    m_world->stored = {change(4, 4), change(5, 5)};
+    have(5, {UserId(1), UserId(2)});
+    m_world->away = false;
+    QTRY_COMPARE(int(m_world->told.size()), 3);
+    m_world->told.removeOne(QStringLiteral("read.changed to 2"));
+    QCOMPARE(m_world->told, (QStringList{"created 4", "created 5"}));
+}
+
+void TestRoomNews::anOutdatedRoomTellsAfterwardsToo()
+{
+    bool known = false;
+    m_table->with(kRoom, [&](const Result<RoomPtr>&) { known = true; });
+    QTRY_VERIFY(known);
+    m_world->away = true;
+    m_table->distrust();
+    m_news->heard(change(4, 4), {4, 4});
+    const int tried = m_world->loads;
+    QTRY_VERIFY(m_world->loads > tried + 1);
+    QVERIFY(m_world->told.isEmpty());
+    m_world->away = false;
+    QTRY_COMPARE(m_world->told, QStringList{"created 4"});
+}
+
+void TestRoomNews::wordsOfARoomThatIsNoMoreAreForgotten()
+{
+    m_world->away = true;
+    m_news->heard(change(4, 4), {4, 4});
+    QTRY_VERIFY(m_world->loads >= 1);
+    m_world->gone = true;
+    m_world->away = false;
+    QTRY_VERIFY(m_world->loads >= 2);
+    QTest::qWait(5);
+    QCOMPARE(m_table->peek(kRoom), nullptr);
+    m_world->gone = false;
+    have(9, {UserId(1)});
+    m_news->heard(change(10, 10), {10, 10});
+    QTRY_COMPARE(m_world->told, QStringList{"created 10"});
 }
 
 QTEST_GUILESS_MAIN(TestRoomNews)
