@@ -35,7 +35,7 @@ QList<int> TimelineRow::changedRoles(const TimelineRow& before) const
     note(sentAt == before.sentAt, {TimelineModel::SentAtRole});
     note(edited == before.edited, {TimelineModel::EditedRole});
     note(deleted == before.deleted, {TimelineModel::DeletedRole});
-    note(state == before.state, {TimelineModel::StateRole});
+    note(state == before.state, {TimelineModel::DeliveryRole});
     note(firstOfGroup == before.firstOfGroup, {TimelineModel::FirstOfGroupRole});
     note(lastOfGroup == before.lastOfGroup, {TimelineModel::LastOfGroupRole});
     note(dayStart == before.dayStart, {TimelineModel::DayStartRole});
@@ -224,7 +224,7 @@ QVariant TimelineModel::data(const QModelIndex& index, int role) const
         return row.edited;
     case DeletedRole:
         return row.deleted;
-    case StateRole:
+    case DeliveryRole:
         return row.state;
     case FirstOfGroupRole:
         return row.firstOfGroup;
@@ -258,7 +258,7 @@ QHash<int, QByteArray> TimelineModel::roleNames() const
     return {{SeqRole, "seq"}, {ClientIdRole, "clientId"}, {SenderIdRole, "senderId"},
         {SenderNameRole, "senderName"}, {HueIndexRole, "hueIndex"}, {InitialRole, "initial"},
         {MineRole, "mine"}, {TextRole, "text"}, {SentAtRole, "sentAt"}, {EditedRole, "edited"},
-        {DeletedRole, "deleted"}, {StateRole, "state"}, {FirstOfGroupRole, "firstOfGroup"},
+        {DeletedRole, "deleted"}, {DeliveryRole, "delivery"}, {FirstOfGroupRole, "firstOfGroup"},
         {LastOfGroupRole, "lastOfGroup"}, {DayStartRole, "dayStart"}, {UnreadLineRole, "unreadLine"},
         {KindRole, "kind"}, {CanEditRole, "canEdit"}, {CanDeleteRole, "canDelete"},
         {FailReasonRole, "failReason"}};

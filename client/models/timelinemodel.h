@@ -72,7 +72,7 @@ public:
         SentAtRole,
         EditedRole,
         DeletedRole,
-        StateRole,
+        DeliveryRole,
         FirstOfGroupRole,
         LastOfGroupRole,
         DayStartRole,

@@ -94,6 +94,7 @@ void RowPool::give(QQuickItem* item)
         return;
     }
     tell(item, QAccessible::ObjectDestroyed);
+    item->setFocus(false);
     item->setParentItem(nullptr);
     m_spare.push_back(item);
 }

@@ -90,6 +90,7 @@ void TimelineView::updatePolish()
     }
     m_layingOut = false;
 
+    focusCurrent();
     if (stretch)
         noteEnd(*stretch, steps, isJump);
     Q_EMIT laidOut();

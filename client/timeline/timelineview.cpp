@@ -11,6 +11,7 @@ TimelineView::TimelineView(QQuickItem* parent)
     , m_live(*this, [this] { wish(); })
 {
     setClip(true);
+    setFlag(ItemIsFocusScope);
     connect(this, &TimelineView::marginsChanged, this, &TimelineView::wish);
 }
 
@@ -93,8 +94,11 @@ void TimelineView::renumber(const LiveRows::Renumbering& to, int lostFirst, int 
         m_jump.reset();
     if (m_jump)
         m_jump->row = to(m_jump->row);
-    if (m_current >= 0)
-        setCurrentIndex(to(m_current));
+    // Its item keeps the focus.
+    if (const int current = m_current < 0 ? -1 : to(m_current); current != m_current) {
+        m_current = current;
+        Q_EMIT currentIndexChanged();
+    }
     wish();
 }
 
@@ -137,7 +141,18 @@ void TimelineView::setCurrentIndex(int row)
     if (m_current == row)
         return;
     m_current = row;
+    if (QQuickItem* before = scopedFocusItem())
+        before->setFocus(false);
+    focusCurrent();
     Q_EMIT currentIndexChanged();
+}
+
+// The row has the focus, so that a screen reader speaks it; unless something inside a row has taken it.
+void TimelineView::focusCurrent()
+{
+    QQuickItem* item = itemOf(m_current);
+    if (item && !scopedFocusItem())
+        item->setFocus(true);
 }
 
 qreal TimelineView::below() const

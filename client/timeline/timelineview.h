@@ -128,6 +128,7 @@ private:
     void follow(QAbstractItemModel* model);
     void renumber(const LiveRows::Renumbering& to, int lostFirst, int lostLast);
     void forget();
+    void focusCurrent();
     void go(qreal distance, int tauMs);
     void wish();
     [[nodiscard]] int rowWidth() const;

@@ -7,8 +7,6 @@ Item {
     id: row
 
     required property int index
-    //! For the role `state`, a name that Item has taken.
-    required property var model
     required property real seq
     required property string clientId
     required property string senderName
@@ -25,6 +23,8 @@ Item {
     required property string kind
     required property bool canEdit
     required property bool canDelete
+    //! Of mine: "sending", "stored", "read" or "failed"; else empty.
+    required property string delivery
     required property string failReason
 
     //! Several people write here: shows who.
@@ -32,8 +32,9 @@ Item {
     required property date today
     //! The keyboard stands on this message.
     property bool ringed: false
+    //! Somebody was led here: shown for a moment.
+    property bool marked: false
 
-    readonly property string delivery: mine ? model.state : ""
     readonly property bool spoken: kind === "system"
     readonly property string time: C.DateWords.clock(sentAt, Theme.locale)
     readonly property real indent: crowded ? Theme.avatarS + Theme.spaceS + Theme.ring : 0
@@ -57,10 +58,6 @@ Item {
 
     height: fail.y + fail.height
 
-    // A row that waits to be used again is not on the screen, and a screen reader must not find it.
-    ListView.onPooled: visible = false
-    ListView.onReused: visible = true
-
     Accessible.role: Accessible.ListItem
     Accessible.name: spoken ? text : C.Speech.sentence([mine ? qsTr("You") : senderName, time, deleted ? qsTr("Message deleted") : text, edited && !deleted ? qsTr("edited") : "", stateWords])
     Accessible.onPressAction: row.pressed()
@@ -83,6 +80,12 @@ Item {
         width: parent.width
         height: row.spoken ? system.height : bubble.height
 
+        Loader {
+            anchors.fill: parent
+            anchors.margins: -Theme.spaceXs
+            active: row.marked
+            sourceComponent: Mark {}
+        }
         C.Avatar {
             visible: row.crowded && row.firstOfGroup && !row.mine && !row.spoken
             size: Theme.avatarS

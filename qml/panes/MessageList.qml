@@ -1,69 +1,54 @@
 import QtQuick
-import QtQuick.Templates as T
 import Madang.Components
 import Madang.Delegates
 import Madang.Theme
+import Madang.Timeline
 
-/*!
-    The messages of a room, the newest at index 0 and at the bottom. A ListView laid out from the bottom holds still by itself
-    when older pages come, when messages arrive below, and when something above changes; staying at the end is ours to do.
-*/
-ListView {
+/*! The messages of a room, the newest at index 0 and at the bottom: what the view asks for, tells, and does for the keyboard. */
+TimelineView {
     id: list
 
     required property var conversation
     required property date today
 
-    //! Stays at the newest message; left by scrolling up.
-    property bool following: true
-    readonly property real below: originY + contentHeight - contentY - height
-    readonly property int side: Theme.touchy ? Theme.spaceS + Theme.ring : Theme.spaceXl
-
     //! The keyboard is at work here, so where it stands is shown.
     property bool keyed: false
+    //! seq of the message that somebody was just led to.
+    property real marked: 0
 
     //! The menu of a message was asked for, at a point of the list.
     signal menuAsked(var row, real x, real y)
-    //! The view stands elsewhere now; scrolling that was under way is over.
-    signal jumped
-    //! A page up (positive) or down was asked for, in pixels.
-    signal paged(real distance)
 
     function toLatest() {
-        cancelFlick();
-        jumped();
         conversation.showLatest();
-        positionViewAtBeginning();
-        following = true;
+        jumpToEnd();
     }
 
-    //! The person has scrolled: upwards lets go of the end, downwards may reach it.
-    function scrolled(upwards: bool) {
-        following = !upwards && atLatest();
-    }
-
-    function atLatest(): bool {
-        return below < Theme.spaceM;
-    }
-
-    function stay() {
-        if (following)
-            positionViewAtBeginning();
-    }
-
-    function rowAt(x: real, y: real): MessageRow {
-        return itemAt(x + contentX, y + contentY) as MessageRow;
+    function rowUnder(x: real, y: real): MessageRow {
+        return itemAt(x, y) as MessageRow;
     }
 
     //! Asks for a message's menu, under its bubble.
     function askAt(row: MessageRow) {
         if (row)
-            menuAsked(row, row.x + (row.mine ? row.width - Theme.menuWidth : row.indent), row.y + row.height - contentY);
+            menuAsked(row, row.x + (row.mine ? row.width - Theme.menuWidth : row.indent), row.y + row.height);
+    }
+
+    //! seq of the message at the eye, to come back to.
+    function eyeSeq(): real {
+        return (itemOf(eyeRow()) as MessageRow)?.seq ?? 0;
+    }
+
+    function lead(index: int, seq: real) {
+        jump(index, index === 0 ? TimelineView.Bottom : TimelineView.Center);
+        marked = seq;
+        if (seq > 0)
+            unmark.restart();
     }
 
     // Three screens before the end of what is here the next page is asked for.
     function fetch() {
-        if (conversation.hasOlder && !conversation.loadingOlder && contentY - originY < 3 * height)
+        if (conversation.hasOlder && !conversation.loadingOlder && above < 3 * height)
             conversation.loadOlder();
         if (conversation.hasNewer && !conversation.loadingNewer && below < 3 * height)
             conversation.loadNewer();
@@ -72,9 +57,9 @@ ListView {
     function markRead() {
         if (!Window.active || conversation.roomId === "")
             return;
-        const lowest = indexAt(width / 2, contentY + height - 1 - Math.max(0, Theme.spaceM - below));
+        const lowest = rowAt(height - 1 - Math.max(0, endMargin - below));
         for (let index = Math.max(0, lowest); index < count; ++index) {
-            const row = itemAtIndex(index) as MessageRow;
+            const row = itemOf(index) as MessageRow;
             if (!row)
                 return;
             if (row.seq > 0) {
@@ -84,44 +69,30 @@ ListView {
         }
     }
 
+    function tellFollowing() {
+        conversation.viewAtEnd = following && !conversation.hasNewer;
+    }
+
     model: conversation.timeline
-    verticalLayoutDirection: ListView.BottomToTop
-    reuseItems: true
-    cacheBuffer: Math.max(0, height)
-    boundsBehavior: Flickable.StopAtBounds
-    // Not margins, which positionViewAtBeginning forgets when the layout is turned over: the header is below.
-    header: Item {
-        implicitHeight: Theme.spaceM
-    }
-    footer: Item {
-        implicitHeight: Theme.spaceM
-    }
-    currentIndex: -1
-    highlightFollowsCurrentItem: false
+    sideMargin: Theme.touchy ? Theme.spaceS + Theme.ring : Theme.spaceXl
+    endMargin: Theme.spaceM
+    endKnown: !conversation.hasNewer
+    glideTime: Theme.still ? 0 : Theme.glide
+    throwTime: Theme.still ? 0 : Theme.throwTime
+    notch: Theme.wheelNotch
     activeFocusOnTab: true
-    keyNavigationEnabled: false
-    clip: true
 
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Messages")
-    T.ScrollBar.vertical: ScrollBar {
-    }
 
-    onFollowingChanged: conversation.viewAtEnd = following && !conversation.hasNewer
-    onContentYChanged: {
-        if (moving || dragging || T.ScrollBar.vertical.pressed)
-            following = atLatest();
+    onFollowingChanged: tellFollowing()
+    onEndKnownChanged: tellFollowing()
+    onLaidOut: {
+        bar.show();
         ask.restart();
         glance.restart();
     }
-    onMovementEnded: following = atLatest()
-    onContentHeightChanged: settle.restart()
-    onHeightChanged: stay()
-    onCountChanged: {
-        settle.restart();
-        ask.restart();
-        glance.restart();
-    }
+    onScrolled: bar.wake()
     onActiveFocusChanged: {
         keyed = false;
         if (activeFocus && currentIndex < 0)
@@ -133,26 +104,14 @@ ListView {
         target: list.conversation
         function onRoomIdChanged() {
             list.currentIndex = -1;
-            list.following = true;
-            list.stay();
+            list.marked = 0;
+            list.jumpToEnd();
         }
-        function onJumpTo(index: int) {
-            list.following = false;
-            list.jumped();
-            if (index === 0)
-                list.positionViewAtBeginning();
-            else
-                list.positionViewAtIndex(index, ListView.Center);
-            list.following = list.atLatest();
+        function onJumpTo(index: int, seq: real) {
+            list.lead(index, seq);
         }
     }
 
-    // After what changes now is laid out.
-    Timer {
-        id: settle
-        interval: 0
-        onTriggered: list.stay()
-    }
     Timer {
         id: ask
         interval: 0
@@ -162,6 +121,19 @@ ListView {
         id: glance
         interval: Theme.glance
         onTriggered: list.markRead()
+    }
+    Timer {
+        id: unmark
+        interval: Theme.quick + Theme.markTime + Theme.calm
+        onTriggered: list.marked = 0
+    }
+
+    TimelineBar {
+        id: bar
+        view: list
+    }
+    TimelineTouch {
+        view: list
     }
 
     Keys.onReleased: event => keyed = keyed || event.key === Qt.Key_Tab || event.key === Qt.Key_Backtab
@@ -173,29 +145,27 @@ ListView {
         keyed = true;
         if (step !== 0 && count > 0) {
             currentIndex = Math.max(0, Math.min(count - 1, currentIndex + step));
-            positionViewAtIndex(currentIndex, ListView.Contain);
-            following = atLatest();
+            reveal(currentIndex);
         } else if (event.key === Qt.Key_PageUp) {
-            paged(height - Theme.bar);
+            glideBy(height - Theme.bar);
         } else if (event.key === Qt.Key_PageDown) {
-            paged(Theme.bar - height);
+            glideBy(Theme.bar - height);
+        } else if (event.key === Qt.Key_Home) {
+            jump(count - 1, TimelineView.Top);
         } else if (event.key === Qt.Key_End) {
             toLatest();
         } else if (event.key === Qt.Key_Menu || event.key === Qt.Key_Return || (event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier)) {
-            askAt(currentItem as MessageRow);
+            askAt(itemOf(currentIndex) as MessageRow);
         } else {
             event.accepted = false;
         }
     }
 
     delegate: MessageRow {
-        readonly property MessageList list: ListView.view as MessageList
-
-        x: list?.side ?? 0
-        width: list ? list.width - 2 * list.side : 0
-        crowded: list?.conversation.kind === "group"
-        today: list?.today ?? new Date(0)
-        ringed: ListView.isCurrentItem && list.activeFocus && list.keyed
+        crowded: list.conversation.kind === "group"
+        today: list.today
+        ringed: index === list.currentIndex && list.activeFocus && list.keyed
+        marked: list.marked > 0 && seq === list.marked
         onPressed: list.askAt(this)
         onRetried: list.conversation.retry(clientId)
         onDiscarded: list.conversation.discard(clientId)

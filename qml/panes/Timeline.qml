@@ -17,7 +17,7 @@ Item {
     signal latestReached
 
     function ask(point: point) {
-        const row = messages.rowAt(point.x, point.y);
+        const row = messages.rowUnder(point.x, point.y);
         if (row)
             menuAsked(row, point.x, point.y);
     }
@@ -27,34 +27,22 @@ Item {
         anchors.fill: parent
         conversation: timeline.conversation
         today: timeline.today
-        onJumped: wheel.remaining = 0
-        onPaged: distance => wheel.remaining += distance
         onMenuAsked: (row, x, y) => timeline.menuAsked(row, x, y)
     }
 
-    // Not in the list: what is declared in a Flickable belongs to its content, whose bounds end at 0.
-    Item {
-        anchors.fill: parent
-
-        TapHandler {
-            acceptedButtons: Qt.RightButton
-            onTapped: eventPoint => timeline.ask(eventPoint.position)
-        }
-        TapHandler {
-            acceptedDevices: PointerDevice.TouchScreen | PointerDevice.Stylus
-            onLongPressed: timeline.ask(point.position)
-        }
-        Glide {
-            id: wheel
-            view: messages
-            onScrolled: upwards => messages.scrolled(upwards)
-        }
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        onTapped: eventPoint => timeline.ask(eventPoint.position)
+    }
+    TapHandler {
+        acceptedDevices: PointerDevice.TouchScreen | PointerDevice.Stylus
+        onLongPressed: timeline.ask(point.position)
     }
 
     Wait {
         anchors.horizontalCenter: parent.horizontalCenter
         y: Theme.spaceM
-        active: timeline.conversation.loadingOlder && messages.contentY - messages.originY < messages.height
+        active: timeline.conversation.loadingOlder && messages.above < messages.height
         text: qsTr("Loading older messages…")
     }
     Wait {

@@ -36,6 +36,7 @@ QtObject {
     readonly property color accentHover: dark ? "#5FC3A5" : "#175F4A"
     readonly property color accentInk: dark ? "#0E1F19" : "#FFFFFF"
     readonly property color accentSoft: dark ? "#24302A" : "#EAF3EE"
+    readonly property color accentMark: dark ? "#2E4A3F" : "#CFE5DA"
     readonly property color attention: dark ? "#F08A5D" : "#B84317"
     readonly property color attentionHover: dark ? "#F5A27D" : "#9C3812"
     readonly property color attentionInk: dark ? "#171614" : "#FFFFFF"
@@ -125,6 +126,11 @@ QtObject {
     readonly property int calm: still ? 0 : 180
     //! In which a gliding scroll has gone 63 % of what is left.
     readonly property int glide: 50
+    //! The same of a list that was thrown.
+    readonly property int throwTime: 325
+    //! How long the message that one was led to stays marked, and a scroll bar after the last scroll.
+    readonly property int markTime: 1200
+    readonly property int barTime: 900
     //! One turn of the spinner; not a transition, so it is not shortened, only stopped, by `still`.
     readonly property int turn: 1000
     //! A wait longer than this shows what is awaited.

@@ -244,7 +244,7 @@ private Q_SLOTS:
         m_peer->on(QStringLiteral("message.send"), [](const QJsonObject&) { return Peer::Reply::nothing(); });
         const QUuid id = m_client->outbox.enqueue(room1, QStringLiteral("hello")).value();
         QTRY_COMPARE(m_client->timeline.rowCount(), 2);
-        QCOMPARE(at(0, TimelineModel::StateRole).toString(), QStringLiteral("sending"));
+        QCOMPARE(at(0, TimelineModel::DeliveryRole).toString(), QStringLiteral("sending"));
         QCOMPARE(at(0, TimelineModel::SeqRole).toLongLong(), 0);
         QSignalSpy inserted(&m_client->timeline, &QAbstractItemModel::rowsInserted);
         QSignalSpy removed(&m_client->timeline, &QAbstractItemModel::rowsRemoved);
@@ -253,11 +253,11 @@ private Q_SLOTS:
         stored.clientId = id;
         m_client->rooms.applyMessage(stored);
         m_client->messages.apply(stored);
-        QTRY_COMPARE(at(0, TimelineModel::StateRole).toString(), QStringLiteral("stored"));
+        QTRY_COMPARE(at(0, TimelineModel::DeliveryRole).toString(), QStringLiteral("stored"));
         QCOMPARE(at(0, TimelineModel::SeqRole).toLongLong(), 2);
         QVERIFY(m_client->outbox.ofRoom(room1).isEmpty());
         m_client->rooms.applyRead(room1, minaId, 2);
-        QTRY_COMPARE(at(0, TimelineModel::StateRole).toString(), QStringLiteral("read"));
+        QTRY_COMPARE(at(0, TimelineModel::DeliveryRole).toString(), QStringLiteral("read"));
         QCOMPARE(inserted.size() + removed.size(), 0);
     }
 
@@ -269,7 +269,7 @@ private Q_SLOTS:
         m_peer->on(QStringLiteral("message.send"),
             [](const QJsonObject&) { return Peer::Reply::fail(403, QStringLiteral("forbidden")); });
         QVERIFY(m_client->outbox.enqueue(room1, QStringLiteral("refused")).ok());
-        QTRY_COMPARE(at(0, TimelineModel::StateRole).toString(), QStringLiteral("failed"));
+        QTRY_COMPARE(at(0, TimelineModel::DeliveryRole).toString(), QStringLiteral("failed"));
         QCOMPARE(at(0, TimelineModel::FailReasonRole).toString(), QStringLiteral("error 403"));
         m_client->messages.apply(message(2, minaId, noon + minute));
         QTRY_COMPARE(

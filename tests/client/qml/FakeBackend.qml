@@ -146,7 +146,7 @@ QtObject {
         property real readSeq: 0
         property ListModel timeline: ListModel {}
         property ListModel members: ListModel {}
-        signal jumpTo(int index)
+        signal jumpTo(int index, real seq)
         function loadOlder() {
             fake.note("loadOlder", []);
             loadingOlder = true;
@@ -166,7 +166,7 @@ QtObject {
             if (refuses)
                 return false;
             draft = "";
-            fake.say({"mine": true, "text": text, "state": "sending", "seq": 0, "sentAt": Date.now()});
+            fake.say({"mine": true, "text": text, "delivery": "sending", "seq": 0, "sentAt": Date.now()});
             return true;
         }
         function startEdit(seq) {
@@ -212,7 +212,7 @@ QtObject {
     function messageOf(given) {
         const plain = {
             "seq": 0, "clientId": "c" + Math.random(), "senderId": "u1", "senderName": "", "hueIndex": 3, "initial": "민",
-            "mine": false, "text": "", "sentAt": now, "edited": false, "deleted": false, "state": "", "firstOfGroup": true,
+            "mine": false, "text": "", "sentAt": now, "edited": false, "deleted": false, "delivery": "", "firstOfGroup": true,
             "lastOfGroup": true, "dayStart": false, "unreadLine": false, "kind": "text", "canEdit": false, "canDelete": false,
             "failReason": ""
         };
@@ -266,17 +266,17 @@ QtObject {
         const rabbit = {"senderName": k ? "달토끼" : "Moon Rabbit", "hueIndex": 7, "initial": k ? "달" : "R"};
         const lines = [
             Object.assign({"seq": 18, "text": k ? "그럼 토요일 7시에 봐요!" : "See you on Saturday at seven!", "sentAt": at(0)}, mina),
-            {"seq": 17, "mine": true, "text": k ? "그럼 토요일 7시, 우이역 2번 출구에서 봐요" : "Saturday at seven then, exit 2 of Ui station", "state": "stored", "sentAt": at(1)},
+            {"seq": 17, "mine": true, "text": k ? "그럼 토요일 7시, 우이역 2번 출구에서 봐요" : "Saturday at seven then, exit 2 of Ui station", "delivery": "stored", "sentAt": at(1)},
             Object.assign({"seq": 16, "text": k ? "토끼가 제일 든든하네요 ㅋㅋ" : "The rabbit is the most dependable of us, ha", "sentAt": at(22)}, jun),
             Object.assign({"seq": 15, "firstOfGroup": false, "text": k ? "따뜻한 물은 제가 방아 찧어 데워 둘게요 🍵" : "I will have warm water ready 🍵", "sentAt": at(24)}, rabbit),
             Object.assign({"seq": 14, "unreadLine": true, "text": k ? "토요일 아침 북한산은 맑고 3도쯤이래요. 우이역 2번 출구에서 모이면 백운대까지 두 시간 반이면 넉넉해요. 바람이 차니 겉옷을 하나 더 챙기고, 내려와서 먹을 곳은 제가 찾아 둘게요." : "Saturday morning will be clear and about 3 degrees on Bukhansan. If we meet at exit 2 of Ui station, two and a half hours are plenty to the top. Bring one more coat for the wind, and I will look for a place to eat after.", "sentAt": at(24)}, rabbit),
-            {"seq": 13, "mine": true, "text": k ? "좋아요. 저는 토요일이 편해요" : "Good. Saturday suits me", "state": "read", "sentAt": at(26)},
+            {"seq": 13, "mine": true, "text": k ? "좋아요. 저는 토요일이 편해요" : "Good. Saturday suits me", "delivery": "read", "sentAt": at(26)},
             Object.assign({"seq": 12, "deleted": true, "sentAt": at(29)}, jun),
             Object.assign({"seq": 11, "firstOfGroup": true, "edited": true, "text": k ? "작년 이맘때 백운대에서" : "Baegundae, this time last year", "sentAt": at(30)}, mina),
             {"seq": 10, "kind": "system", "text": k ? "민아 님이 이준호 님을 초대했어요" : "Mina invited Junho Lee", "dayStart": true, "sentAt": at(50)},
             Object.assign({"seq": 9, "text": k ? "이번 주말 날씨 좋대요! 북한산 어때요?" : "They say the weather will be lovely this weekend! How about Bukhansan?", "sentAt": at(1510)}, mina),
-            {"seq": 8, "mine": true, "firstOfGroup": false, "text": k ? "이번엔 조금 일찍 출발하면 좋겠어요" : "Let us start a little earlier this time", "state": "read", "sentAt": at(1520)},
-            {"seq": 7, "mine": true, "dayStart": true, "text": k ? "다들 잘 지내셨어요?" : "How has everybody been?", "state": "read", "sentAt": at(1521)}
+            {"seq": 8, "mine": true, "firstOfGroup": false, "text": k ? "이번엔 조금 일찍 출발하면 좋겠어요" : "Let us start a little earlier this time", "delivery": "read", "sentAt": at(1520)},
+            {"seq": 7, "mine": true, "dayStart": true, "text": k ? "다들 잘 지내셨어요?" : "How has everybody been?", "delivery": "read", "sentAt": at(1521)}
         ];
         for (const line of lines)
             recall(line);

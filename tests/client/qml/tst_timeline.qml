@@ -15,7 +15,7 @@ TestCase {
 
     property var fake
     property Timeline timeline
-    readonly property ListView view: timeline ? timeline.list : null
+    readonly property MessageList view: timeline ? timeline.list : null
 
     Component {
         id: fakes
@@ -38,7 +38,6 @@ TestCase {
             fake.recall({"seq": i, "text": words(i), "mine": i % 3 === 0, "sentAt": fake.at(300 - i)});
         fake.conversation.hasOlder = true;
         timeline = timelines.createObject(test, {"conversation": fake.conversation, "today": new Date(), "width": width, "height": height});
-        view.forceLayout();
         waitForRendering(view);
     }
 
@@ -50,32 +49,30 @@ TestCase {
         wait(0);
     }
 
-    // The row nearest to a third of the height, and where it stands in the viewport.
+    // The row at a third of the height, and where it stands in the viewport.
     function eye() {
-        const index = view.indexAt(view.width / 2, view.contentY + view.height / 3);
-        const item = view.itemAtIndex(index);
-        return {"seq": item.seq, "y": item.y - view.contentY};
+        const item = view.itemAt(view.width / 2, view.height / 3);
+        return {"seq": item.seq, "y": item.y};
     }
 
     function whereIs(seq) {
         for (let i = 0; i < view.count; ++i) {
-            const item = view.itemAtIndex(i);
+            const item = view.itemOf(i);
             if (item && item.seq === seq)
-                return item.y - view.contentY;
+                return item.y;
         }
         return NaN;
     }
 
     function scrollTo(index) {
-        view.following = false;
-        view.positionViewAtIndex(index, ListView.Center);
+        view.jump(index);
         waitForRendering(view);
         wait(20);
     }
 
     function atEnd() {
-        const newest = view.itemAtIndex(0);
-        return newest !== null && Math.abs(newest.y + newest.height - view.contentY - (view.height - Theme.spaceM)) < 1;
+        const newest = view.itemOf(0);
+        return newest !== null && newest.y + newest.height === view.height - Theme.spaceM;
     }
 
     function test_startsAtTheNewest() {
@@ -131,7 +128,7 @@ TestCase {
         for (let index = 20; index < 100 && asked < 0; index += 5) {
             scrollTo(index);
             if (fake.called("loadOlder") !== "")
-                asked = view.contentY - view.originY;
+                asked = view.above;
         }
         verify(asked > view.height, "asked " + asked + " before the end");
         compare(fake.called("loadOlder"), "loadOlder()", "once, until it has come");
@@ -174,12 +171,11 @@ TestCase {
     function test_aNotchIsAlwaysTheSameWay(data) {
         Theme.still = data.still;
         tryVerify(atEnd);
-        const from = view.contentY;
         for (let i = 0; i < data.notches; ++i)
             mouseWheel(view, 300, 300, 0, 120);
-        tryCompare(view, "contentY", from - data.notches * Theme.wheelNotch);
+        tryCompare(view, "below", data.notches * Theme.wheelNotch);
         wait(100);
-        compare(view.contentY, from - data.notches * Theme.wheelNotch);
+        compare(view.below, data.notches * Theme.wheelNotch);
         compare(view.following, false);
         for (let i = 0; i < data.notches + 1; ++i)
             mouseWheel(view, 300, 300, 0, -120);
@@ -189,33 +185,106 @@ TestCase {
 
     function test_pageKeysTurnPages() {
         tryVerify(atEnd);
-        const from = view.contentY;
         view.forceActiveFocus();
         keyClick(Qt.Key_PageUp);
-        tryCompare(view, "contentY", from - (view.height - Theme.bar));
+        tryCompare(view, "below", view.height - Theme.bar);
+        keyClick(Qt.Key_Home);
+        tryCompare(view, "above", 0);
+        verify(view.itemOf(view.count - 1).y >= 0);
         keyClick(Qt.Key_End);
         tryVerify(atEnd);
         wait(100);
         verify(atEnd());
     }
 
-    function test_jumpsToARow() {
-        fake.conversation.jumpTo(70);
-        wait(30);
-        const row = view.itemAtIndex(70);
-        verify(row);
-        verify(row.y - view.contentY > 0 && row.y - view.contentY < view.height);
+    function test_upAndDownStepThroughMessagesAndBringThemIntoView() {
+        tryVerify(atEnd);
+        view.forceActiveFocus();
+        for (let i = 0; i < 20; ++i) {
+            keyClick(Qt.Key_Up);
+            compare(view.currentIndex, i + 1);
+            tryVerify(() => {
+                const row = view.itemOf(view.currentIndex);
+                return row && row.y >= 0 && row.y + row.height <= view.height;
+            });
+        }
+        verify(!view.following);
+        verify(view.itemOf(20).ringed);
+        keyClick(Qt.Key_Down);
+        compare(view.currentIndex, 19);
+    }
+
+    function test_jumpsToARowAndMarksIt_data() {
+        return [{"tag": "with motion", "still": false}, {"tag": "reduced motion", "still": true}];
+    }
+
+    function test_jumpsToARowAndMarksIt(data) {
+        Theme.still = data.still;
+        fake.conversation.jumpTo(70, 130);
+        tryVerify(() => view.itemOf(70));
+        const row = view.itemOf(70);
+        verify(row.y > 0 && row.y < view.height);
+        compare(row.seq, 130);
         compare(view.following, false);
+        verify(row.marked);
+        tryCompare(row, "marked", false, 3000);
+    }
+
+    function test_theThumbStaysUnderTheHand() {
+        tryVerify(atEnd);
+        const bar = Array.from(view.children).find(child => child.minimumSize !== undefined);
+        mousePress(bar, bar.width / 2, bar.height - 4);
+        mouseMove(bar, bar.width / 2, bar.height / 2);
+        tryVerify(() => view.below > 5 * view.height && view.above > 5 * view.height);
+        verify(!view.following);
+        const held = bar.position;
+        for (let i = 100; i > 0; --i)
+            fake.recall({"seq": i, "text": words(i), "sentAt": fake.at(300 - i)});
+        waitForRendering(view);
+        compare(bar.position, held);
+        mouseRelease(bar, bar.width / 2, bar.height / 2);
+        verify(bar.position > held, "the older half is above now");
+        const before = eye();
+        wait(50);
+        compare(whereIs(before.seq), before.y);
+        mousePress(bar, bar.width / 2, bar.height * bar.position + 4);
+        mouseMove(bar, bar.width / 2, bar.height + 50);
+        tryVerify(atEnd);
+        mouseRelease(bar, bar.width / 2, bar.height + 50);
+        verify(view.following);
+    }
+
+    function test_fingersDragThrowAndStopIt() {
+        tryVerify(atEnd);
+        const touch = touchEvent(view);
+        touch.press(0, view, 300, 200).commit();
+        let y = 200;
+        for (let i = 0; i < 8; ++i) {
+            wait(10);
+            y += 30;
+            touch.move(0, view, 300, y).commit();
+        }
+        verify(!view.following);
+        tryVerify(() => view.below > 100);
+        touch.release(0, view, 300, y).commit();
+        const thrown = view.below;
+        tryVerify(() => view.below > thrown + 60);
+        touch.press(0, view, 300, 300).commit();
+        wait(30);
+        const stopped = view.below;
+        wait(60);
+        compare(view.below, stopped);
+        touch.release(0, view, 300, 300).commit();
     }
 
     function test_bubblesFitTheirWords() {
         fake.say({"seq": 201, "text": "short", "mine": true});
         fake.say({"seq": 202, "text": "엄청나게긴단어".repeat(60), "mine": false});
         fake.say({"seq": 203, "text": "line\n".repeat(8) + "end", "mine": true});
-        tryVerify(() => view.itemAtIndex(0) && view.itemAtIndex(2));
+        tryVerify(() => view.itemOf(0) && view.itemOf(2) && view.itemOf(0).seq === 203);
         wait(30);
         for (const index of [0, 1, 2]) {
-            const row = view.itemAtIndex(index);
+            const row = view.itemOf(index);
             verify(row.onBubble(row.mine ? row.width - 20 : row.indent + 20, row.height - 10), index);
             verify(!row.onBubble(row.mine ? 5 : row.width - 5, row.height - 10), index);
         }

@@ -177,14 +177,14 @@ TestCase {
         for (let i = 0; i < 60; ++i)
             fake.recall({"text": "older " + i, "sentAt": fake.at(3000 + i)});
         const list = stage.find(window, "list", "Messages");
-        tryVerify(() => list.contentHeight > 3 * list.height);
-        list.following = false;
-        list.positionViewAtIndex(60, ListView.Center);
+        tryVerify(() => list.above > 2 * list.height);
+        list.jump(60);
+        tryCompare(list, "following", false);
         type("hi");
         verify(stage.find(window, "button", "To the latest"));
         keyClick(Qt.Key_Return);
-        tryVerify(() => list.itemAtIndex(0) && list.itemAtIndex(0).text === "hi");
-        tryVerify(() => list.atYEnd);
+        tryVerify(() => list.itemOf(0) && list.itemOf(0).text === "hi");
+        tryCompare(list, "below", 0);
         verify(!stage.find(window, "button", "To the latest"));
     }
 
@@ -273,7 +273,7 @@ TestCase {
 
     function test_failedMessagesOfferTheWayOut() {
         show();
-        fake.say({"mine": true, "clientId": "x1", "text": "lost", "state": "failed", "failReason": "too long"});
+        fake.say({"mine": true, "clientId": "x1", "text": "lost", "delivery": "failed", "failReason": "too long"});
         tryVerify(() => stage.find(window, "button", "Send again"));
         press("button", "Send again");
         compare(fake.called("retry"), "retry(x1)");
