@@ -11,12 +11,10 @@
 #include "client/stores/roomstore.h"
 #include "client/stores/typingstore.h"
 #include "shared/protocol/roommethods.h"
-#include "shared/protocol/textrules.h"
 
 namespace madang::client {
 
 namespace {
-constexpr qint64 typingEveryMs = 3000;
 constexpr int membersPage = 100;
 constexpr qsizetype membersMost = 1000; // held for the list and the read marks
 } // namespace
@@ -26,6 +24,8 @@ ConversationController::ConversationController(ConversationStores stores, QObjec
     , m_stores(stores)
     , m_timeline(stores.messages, stores.outbox, stores.rooms, stores.people, errorText)
     , m_members(stores.rooms, stores.people)
+    , m_typing(stores.connection, stores.clock)
+    , m_jumps(stores.connection, stores.messages, stores.rooms, m_timeline)
 {
     const auto ifThis = [this](void (ConversationController::*signal)()) {
         return [this, signal](RoomId room) {
@@ -41,6 +41,13 @@ ConversationController::ConversationController(ConversationStores stores, QObjec
     connect(&stores.drafts, &DraftStore::changed, this, ifThis(&ConversationController::draftChanged));
     connect(&stores.people, &PeopleStore::changed, this, &ConversationController::detailsChanged);
     connect(&m_timeline, &TimelineModel::unreadSeqChanged, this, &ConversationController::unreadSeqChanged);
+    connect(&m_timeline, &TimelineModel::heard, this, &ConversationController::heard);
+    connect(&m_jumps, &Jumps::canGoBackChanged, this, &ConversationController::canGoBackChanged);
+    connect(&m_jumps, &Jumps::failed, this, &ConversationController::setError);
+    connect(&m_jumps, &Jumps::arrived, this, [this](int row, qint64 seq) {
+        follow();
+        Q_EMIT jumpTo(row, seq);
+    });
     // A room that was opened without a connection, or whose members were only half read.
     connect(&stores.catchUp, &CatchUp::finished, this, [this] {
         if (m_room.isNull())
@@ -65,7 +72,8 @@ void ConversationController::open(RoomId room)
     setError({});
     m_stores.drafts.flush();
     m_room = room;
-    m_toldTyping = false;
+    m_typing.over();
+    m_jumps.setRoom(room);
     setViewAtEnd(true);
     const RoomState* state = room.isNull() ? nullptr : m_stores.rooms.find(room);
     m_timeline.setRoom(room, state && state->unread > 0 ? std::optional(state->readSeq) : std::nullopt);
@@ -113,7 +121,7 @@ void ConversationController::jumpToUnread()
     m_timeline.sync();
     const int row = m_timeline.indexOfSeq(m_timeline.unreadSeq());
     if (row >= 0)
-        Q_EMIT jumpTo(row);
+        Q_EMIT jumpTo(row, 0);
 }
 
 QCoro::Task<void> ConversationController::fetchMembers(RoomId room)
@@ -275,10 +283,11 @@ void ConversationController::showLatest()
 {
     if (m_room.isNull())
         return;
+    m_jumps.forget();
     if (hasNewer())
         load(MessageStore::Page::Newest, 0);
     else if (m_timeline.count() > 0)
-        Q_EMIT jumpTo(0);
+        Q_EMIT jumpTo(0, 0);
 }
 
 void ConversationController::showUnread()
@@ -287,150 +296,33 @@ void ConversationController::showUnread()
         openPage();
 }
 
+void ConversationController::jumpToMessage(qint64 seq, qint64 from)
+{
+    if (!m_room.isNull() && seq > 0)
+        m_jumps.toMessage(seq, from);
+}
+
+void ConversationController::jumpToTime(qint64 sentAt, qint64 from)
+{
+    if (!m_room.isNull())
+        m_jumps.toTime(sentAt, from);
+}
+
+void ConversationController::goBack()
+{
+    if (!m_room.isNull())
+        m_jumps.back();
+}
+
 void ConversationController::markRead(qint64 seq)
 {
     if (!m_room.isNull())
         m_stores.readMarks.mark(m_room, seq);
 }
 
-bool ConversationController::send(const QString& text)
-{
-    if (m_room.isNull())
-        return false;
-    const Result<QUuid> queued = m_stores.outbox.enqueue(m_room, text);
-    if (!queued) {
-        setError(queued.error());
-        return false;
-    }
-    setError({});
-    m_stores.drafts.setDraft(m_room, {});
-    // At once, so that a crash between the two does not bring it back as a draft.
-    m_stores.drafts.flush();
-    m_toldTyping = false; // the message itself tells that the writing is over
-    if (hasNewer())
-        showLatest();
-    return true;
-}
-
-void ConversationController::startEdit(qint64 seq)
-{
-    const protocol::Message* message = m_room.isNull() ? nullptr : window()->find(seq);
-    const bool mine = message && message->sender && m_stores.people.isMe(*message->sender);
-    if (!mine || message->deletedAt || message->kind != protocol::MessageKind::Text)
-        return;
-    m_editingSeq = seq;
-    m_editingText = message->text;
-    Q_EMIT editingChanged();
-}
-
-void ConversationController::cancelEdit()
-{
-    if (m_editingSeq == 0)
-        return;
-    m_editingSeq = 0;
-    m_editingText.clear();
-    Q_EMIT editingChanged();
-}
-
-void ConversationController::commitEdit(const QString& text)
-{
-    if (m_editingSeq == 0)
-        return;
-    setError({});
-    const Result<QString> fit = protocol::messageText(text, Limits());
-    if (!fit) {
-        setError(fit.error());
-        return;
-    }
-    if (fit.value() == m_editingText)
-        cancelEdit();
-    else
-        edit(m_room, m_editingSeq, fit.value());
-}
-
-QCoro::Task<void> ConversationController::edit(RoomId room, qint64 seq, QString text)
-{
-    protocol::MessageEdit::Params params;
-    params.room = room;
-    params.seq = seq;
-    params.text = text;
-    const auto result = co_await m_stores.connection.call<protocol::MessageEdit>(std::move(params));
-    if (!result) {
-        // What was typed stays in the composer.
-        if (room == m_room)
-            setError(result.error());
-        co_return;
-    }
-    m_stores.rooms.applyMessage(result->message);
-    m_stores.messages.apply(result->message);
-    if (room == m_room && m_editingSeq == seq)
-        cancelEdit();
-}
-
-void ConversationController::editLastMine()
-{
-    for (const TimelineRow& row : m_timeline.rows()) {
-        if (row.canEdit && row.seq > 0) {
-            startEdit(row.seq);
-            return;
-        }
-    }
-}
-
-void ConversationController::deleteMessage(qint64 seq)
-{
-    if (m_room.isNull())
-        return;
-    setError({});
-    if (m_editingSeq == seq)
-        cancelEdit();
-    remove(m_room, seq);
-}
-
-QCoro::Task<void> ConversationController::remove(RoomId room, qint64 seq)
-{
-    protocol::MessageDelete::Params params;
-    params.room = room;
-    params.seq = seq;
-    const auto result = co_await m_stores.connection.call<protocol::MessageDelete>(params);
-    if (result) {
-        m_stores.rooms.applyMessage(result->message);
-        m_stores.messages.apply(result->message);
-    } else if (room == m_room) {
-        setError(result.error());
-    }
-}
-
-void ConversationController::retry(const QString& clientId)
-{
-    m_stores.outbox.retry(QUuid::fromString(clientId));
-}
-
-void ConversationController::discard(const QString& clientId)
-{
-    m_stores.outbox.discard(QUuid::fromString(clientId));
-}
-
 void ConversationController::typing(bool on)
 {
-    if (m_room.isNull() || (!on && !m_toldTyping))
-        return;
-    const qint64 now = m_stores.clock.steadyMs();
-    if (on && m_toldTyping && now - m_toldTypingAt < typingEveryMs)
-        return;
-    m_toldTyping = on;
-    m_toldTypingAt = now;
-    tellTyping(m_room, on);
-}
-
-QCoro::Task<void> ConversationController::tellTyping(RoomId room, bool on)
-{
-    protocol::RoomTyping::Params params;
-    params.room = room;
-    params.on = on;
-    // Nobody misses one that is lost.
-    const auto result = co_await m_stores.connection.call<protocol::RoomTyping>(params);
-    Q_UNUSED(result)
+    m_typing.typing(m_room, on);
 }
 
 void ConversationController::dismissError()

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "client/controllers/jumps.h"
+#include "client/controllers/typingnotice.h"
 #include "client/models/memberlistmodel.h"
 #include "client/models/timelinemodel.h"
 
@@ -70,6 +72,8 @@ class ConversationController : public QObject {
     Q_PROPERTY(qint64 editingSeq READ editingSeq NOTIFY editingChanged)
     Q_PROPERTY(QString editingText READ editingText NOTIFY editingChanged)
     Q_PROPERTY(QString error READ error NOTIFY errorChanged)
+    // Whether a jump led away from somewhere.
+    Q_PROPERTY(bool canGoBack READ canGoBack NOTIFY canGoBackChanged)
 
 public:
     explicit ConversationController(ConversationStores stores, QObject* parent = nullptr);
@@ -103,11 +107,17 @@ public:
     [[nodiscard]] qint64 editingSeq() const { return m_editingSeq; }
     [[nodiscard]] QString editingText() const { return m_editingText; }
     [[nodiscard]] QString error() const;
+    [[nodiscard]] bool canGoBack() const { return m_jumps.canGoBack(); }
 
     Q_INVOKABLE void loadOlder();
     Q_INVOKABLE void loadNewer();
     Q_INVOKABLE void showLatest();
     Q_INVOKABLE void showUnread();
+    // To a message, or to the first one at or after a time (ms since 1970); goBack() leads to `from` again,
+    // a seq, where that is not 0.
+    Q_INVOKABLE void jumpToMessage(qint64 seq, qint64 from);
+    Q_INVOKABLE void jumpToTime(qint64 sentAt, qint64 from);
+    Q_INVOKABLE void goBack();
     Q_INVOKABLE void markRead(qint64 seq);
     // False where the text cannot be sent: then error says why, and the draft stays.
     Q_INVOKABLE bool send(const QString& text);
@@ -135,8 +145,11 @@ Q_SIGNALS:
     void draftChanged();
     void editingChanged();
     void errorChanged();
-    // The row that is to be brought into view.
-    void jumpTo(int index);
+    // The row that is to be brought into view; the seq of one that was looked for, else 0.
+    void jumpTo(int index, qint64 seq);
+    void canGoBackChanged();
+    // Messages of others came to the end of what is shown: the newest one, and how many.
+    void heard(const QString& sender, const QString& text, int count);
 
 private:
     QCoro::Task<void> load(MessageStore::Page page, qint64 around);
@@ -144,7 +157,6 @@ private:
     QCoro::Task<void> fetchMembers(RoomId room);
     QCoro::Task<void> edit(RoomId room, qint64 seq, QString text);
     QCoro::Task<void> remove(RoomId room, qint64 seq);
-    QCoro::Task<void> tellTyping(RoomId room, bool on);
     [[nodiscard]] const MessageWindow* window() const;
     void jumpToUnread();
     void follow();
@@ -158,8 +170,8 @@ private:
     qint64 m_editingSeq = 0;
     QString m_editingText;
     std::optional<Error> m_error;
-    bool m_toldTyping = false;
-    qint64 m_toldTypingAt = 0; // steady ms
+    TypingNotice m_typing;
+    Jumps m_jumps;
 };
 
 } // namespace madang::client

@@ -72,6 +72,7 @@ void TimelineModel::setRoom(RoomId room, std::optional<qint64> readTo)
 {
     m_room = room;
     m_readTo = readTo;
+    m_heardTo = -1;
     if (m_unreadSeq != 0) {
         m_unreadSeq = 0;
         Q_EMIT unreadSeqChanged();
@@ -159,6 +160,29 @@ void TimelineModel::sync()
     show(target);
     if (before != count())
         Q_EMIT countChanged();
+    if (state)
+        listen(*m_messages.window(m_room));
+}
+
+void TimelineModel::listen(const MessageWindow& window)
+{
+    if (!window.isLoaded() || window.hasNewer())
+        return;
+    const qint64 from = std::exchange(m_heardTo, std::max(m_heardTo, window.lastSeq()));
+    if (from < 0)
+        return;
+    const TimelineRow* newest = nullptr;
+    int count = 0;
+    for (const TimelineRow& row : rows()) {
+        if (row.seq > 0 && row.seq <= from)
+            break;
+        if (row.seq == 0 || row.mine)
+            continue;
+        newest = newest ? newest : &row;
+        ++count;
+    }
+    if (newest)
+        Q_EMIT heard(newest->senderName, newest->text, count);
 }
 
 void TimelineModel::findUnread(const QList<TimelineRow>& ascending, bool hasOlder)

@@ -13,6 +13,7 @@
 namespace madang::client {
 
 class MessageStore;
+class MessageWindow;
 class PeopleStore;
 class RoomStore;
 
@@ -110,6 +111,8 @@ public:
 Q_SIGNALS:
     void countChanged();
     void unreadSeqChanged();
+    // Messages of others came to the end of what is shown: the newest one, and how many.
+    void heard(const QString& sender, const QString& text, int count);
 
 private:
     [[nodiscard]] TimelineRow rowOf(
@@ -118,6 +121,7 @@ private:
     void group(QList<TimelineRow>& ascending, bool hasOlder) const;
     void findUnread(const QList<TimelineRow>& ascending, bool hasOlder);
     void syncSoon(madang::RoomId room);
+    void listen(const MessageWindow& window);
 
     MessageStore& m_messages;
     Outbox& m_outbox;
@@ -127,6 +131,7 @@ private:
     RoomId m_room;
     std::optional<qint64> m_readTo; // as long as the line is looked for
     qint64 m_unreadSeq = 0;
+    qint64 m_heardTo = -1; // seq; -1 until the end was shown once
     QTimer m_soon;
 };
 

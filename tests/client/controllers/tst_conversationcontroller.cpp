@@ -87,6 +87,119 @@ private Q_SLOTS:
         QCOMPARE(rows().first().text, QStringLiteral("300"));
     }
 
+    void aJumpLeadsToAMessageAnywhereAndBack()
+    {
+        for (int i = 1; i <= 900; ++i)
+            m_room->fromJun(QString::number(i));
+        m_room->readSeq = 900;
+        startClient();
+        open();
+        QSignalSpy jump(&conversation(), &ConversationController::jumpTo);
+        QVERIFY(!conversation().canGoBack());
+        conversation().jumpToMessage(120, 890);
+        QTRY_COMPARE(jump.size(), 1);
+        QCOMPARE(rows().at(jump.at(0).at(0).toInt()).text, QStringLiteral("120"));
+        QCOMPARE(jump.at(0).at(1).toLongLong(), 120);
+        QVERIFY(conversation().hasNewer() && conversation().canGoBack());
+
+        // One that is held costs no question.
+        const qsizetype asked = m_peer->asked(QStringLiteral("message.history")).size();
+        conversation().jumpToMessage(125, 120);
+        QCOMPARE(jump.size(), 2);
+        QCOMPARE(rows().at(jump.at(1).at(0).toInt()).text, QStringLiteral("125"));
+        QCOMPARE(m_peer->asked(QStringLiteral("message.history")).size(), asked);
+
+        conversation().goBack();
+        QTRY_COMPARE(jump.size(), 3);
+        QCOMPARE(rows().at(jump.at(2).at(0).toInt()).text, QStringLiteral("120"));
+        conversation().goBack();
+        QTRY_COMPARE(jump.size(), 4);
+        QCOMPARE(rows().at(jump.at(3).at(0).toInt()).text, QStringLiteral("890"));
+        QVERIFY(!conversation().canGoBack());
+    }
+
+    void theLatestAndAnotherRoomForgetWhereOneWas()
+    {
+        for (int i = 1; i <= 300; ++i)
+            m_room->fromJun(QString::number(i));
+        m_room->readSeq = 300;
+        startClient();
+        open();
+        conversation().jumpToMessage(290, 280);
+        QVERIFY(conversation().canGoBack());
+        conversation().showLatest();
+        QVERIFY(!conversation().canGoBack());
+        conversation().jumpToMessage(290, 280);
+        m_client->roomsController.closeRoom();
+        QVERIFY(!conversation().canGoBack());
+    }
+
+    void aMessageThatIsNotThereIsSaid()
+    {
+        m_room->fromJun(QStringLiteral("only one"));
+        startClient();
+        open();
+        QSignalSpy jump(&conversation(), &ConversationController::jumpTo);
+        jump.clear();
+        conversation().jumpToMessage(40, 1);
+        QTRY_VERIFY(!conversation().error().isEmpty());
+        QCOMPARE(jump.size(), 0);
+        QVERIFY(!conversation().canGoBack());
+    }
+
+    void aDateLeadsToItsFirstMessage_data()
+    {
+        QTest::addColumn<qint64>("after"); // ms since the first message's time
+        QTest::addColumn<int>("seq");
+        QTest::newRow("one of the middle") << qint64(600) << 601;
+        QTest::newRow("before all") << qint64(-1'000'000) << 1;
+        QTest::newRow("the first") << qint64(0) << 1;
+        QTest::newRow("the last") << qint64(999) << 1000;
+        QTest::newRow("after all") << qint64(1'000'000) << 1000;
+    }
+    void aDateLeadsToItsFirstMessage()
+    {
+        QFETCH(qint64, after);
+        QFETCH(int, seq);
+        for (int i = 1; i <= 1000; ++i)
+            m_room->fromJun(QString::number(i));
+        m_room->readSeq = 1000;
+        startClient();
+        open();
+        const qint64 first = m_room->messages.first().value(QStringLiteral("sent_at")).toInteger();
+        const qsizetype asked = m_peer->asked(QStringLiteral("message.history")).size();
+        QSignalSpy jump(&conversation(), &ConversationController::jumpTo);
+        conversation().jumpToTime(first + after, 990);
+        QTRY_COMPARE(jump.size(), 1);
+        QCOMPARE(rows().at(jump.at(0).at(0).toInt()).seq, seq);
+        QVERIFY(m_peer->asked(QStringLiteral("message.history")).size() - asked <= 7);
+        conversation().goBack();
+        QTRY_COMPARE(jump.size(), 2);
+        QCOMPARE(rows().at(jump.at(1).at(0).toInt()).seq, 990);
+    }
+
+    void whatOthersSayIsHeardOnceAndWhatWasThereIsNot()
+    {
+        m_room->fromJun(QStringLiteral("before"));
+        startClient();
+        QSignalSpy heard(&conversation(), &ConversationController::heard);
+        open();
+        QVERIFY(conversation().send(QStringLiteral("mine")));
+        QTRY_COMPARE(rows().first().state, QStringLiteral("stored"));
+        QCOMPARE(heard.size(), 0);
+        m_peer->notify(QStringLiteral("message.created"),
+            {{QStringLiteral("message"), m_room->fromJun(QStringLiteral("see you at seven"))}});
+        QTRY_COMPARE(heard.size(), 1);
+        QCOMPARE(heard.at(0).at(0).toString(), QStringLiteral("Jun"));
+        QCOMPARE(heard.at(0).at(1).toString(), QStringLiteral("see you at seven"));
+        QCOMPARE(heard.at(0).at(2).toInt(), 1);
+        m_peer->notify(QStringLiteral("message.changed"),
+            {{QStringLiteral("message"),
+                m_room->change(3, QStringLiteral("edited_at"), QStringLiteral("at eight"))}});
+        QTRY_COMPARE(rows().first().text, QStringLiteral("at eight"));
+        QCOMPARE(heard.size(), 1);
+    }
+
     void scrollingBackGoesToTheBeginningInBoundedMemory()
     {
         for (int i = 1; i <= 1500; ++i)

@@ -146,7 +146,19 @@ QtObject {
         property real readSeq: 0
         property ListModel timeline: ListModel {}
         property ListModel members: ListModel {}
+        property bool canGoBack: false
         signal jumpTo(int index, real seq)
+        signal heard(string sender, string text, int count)
+        function jumpToMessage(seq, from) {
+            fake.note("jumpToMessage", [seq, from]);
+        }
+        function jumpToTime(sentAt, from) {
+            fake.note("jumpToTime", [sentAt, from]);
+        }
+        function goBack() {
+            fake.note("goBack", []);
+            canGoBack = false;
+        }
         function loadOlder() {
             fake.note("loadOlder", []);
             loadingOlder = true;
