@@ -139,8 +139,12 @@ TimelineView {
     Keys.onReleased: event => keyed = keyed || event.key === Qt.Key_Tab || event.key === Qt.Key_Backtab
     Keys.onPressed: event => {
         const step = event.key === Qt.Key_Up ? 1 : event.key === Qt.Key_Down ? -1 : 0;
-        if (event.modifiers & Qt.AltModifier)
+        if (event.modifiers & Qt.AltModifier) {
+            event.accepted = event.key === Qt.Key_Left && conversation.canGoBack;
+            if (event.accepted)
+                conversation.goBack();
             return;
+        }
         event.accepted = true;
         keyed = true;
         if (step !== 0 && count > 0) {

@@ -58,7 +58,28 @@ Item {
         text: qsTr("Yours can be the first message.")
     }
 
+    Announcement {
+        id: announcement
+    }
+    Connections {
+        target: timeline.conversation
+        function onHeard(sender: string, text: string, count: int) {
+            if (timeline.Window.active)
+                announcement.say(count > 1 ? qsTr("%n new messages", "", count) : Speech.sentence([sender, text]));
+        }
+    }
+
+    WayButton {
+        anchors.right: latest.right
+        anchors.bottom: latest.visible ? latest.top : latest.bottom
+        anchors.bottomMargin: latest.visible ? Theme.spaceM : 0
+        visible: timeline.conversation.canGoBack
+        iconName: "return"
+        text: qsTr("Back to where you were")
+        onClicked: timeline.conversation.goBack()
+    }
     ToLatest {
+        id: latest
         anchors.right: parent.right
         anchors.rightMargin: Theme.spaceL + Theme.ring
         anchors.bottom: parent.bottom

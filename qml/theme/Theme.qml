@@ -131,6 +131,8 @@ QtObject {
     //! How long the message that one was led to stays marked, and a scroll bar after the last scroll.
     readonly property int markTime: 1200
     readonly property int barTime: 900
+    //! How long what is only spoken can be found in the accessibility tree.
+    readonly property int announceTime: 3000
     //! One turn of the spinner; not a transition, so it is not shortened, only stopped, by `still`.
     readonly property int turn: 1000
     //! A wait longer than this shows what is awaited.

@@ -908,6 +908,17 @@
         <source>Yours can be the first message.</source>
         <translation>Yours can be the first message.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back to where you were</source>
+        <translation>Back to where you were</translation>
+    </message>
 </context>
 <context>
     <name>ToLatest</name>

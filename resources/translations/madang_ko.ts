@@ -899,6 +899,16 @@
         <source>Yours can be the first message.</source>
         <translation>첫 메시지를 남겨 보세요.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>새 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back to where you were</source>
+        <translation>보던 곳으로</translation>
+    </message>
 </context>
 <context>
     <name>ToLatest</name>

@@ -104,6 +104,18 @@ class Conversation(unittest.TestCase):
         mina.key("Return")
         jun.row("Messages", "first line\n둘째 줄")
 
+    def test_03_then_hear_what_arrives(self):
+        with mina.announcements() as said:
+            send(jun, "Can you hear me?")
+            mina.wait("the words to be announced", lambda: any("Jun Park, Can you hear me?" in words for words in said()))
+            send(mina, "Loud and clear")
+            mina.row("Messages", "Loud and clear", "sent")
+            self.assertFalse(any("Loud and clear" in words for words in said()), "one's own words are no news")
+        # Read in order, from the top.
+        rows = mina.sentences("Messages")
+        self.assertLess([i for i, name in enumerate(rows) if "Can you hear me?" in name],
+                        [i for i, name in enumerate(rows) if "Loud and clear" in name])
+
     def test_04_see_who_is_typing(self):
         jun.write("Message", "Let me th")
         mina.shows("typing")

@@ -2,6 +2,7 @@
 
 Create a desktop.Desktop before importing this: the accessibility library takes its bus from the environment then.
 """
+import contextlib
 import os
 import subprocess
 import time
@@ -11,7 +12,7 @@ from desktop import die_with_parent
 
 import gi
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 
 warnings.simplefilter("ignore", DeprecationWarning)  # the names of Debian's libatspi are the old ones
 
@@ -182,6 +183,27 @@ class Window:
         except (AttributeError, gi.repository.GLib.Error) as error:
             lines.append(f"  … {error}")
         return "\n".join(lines[:200])
+
+    @contextlib.contextmanager
+    def announcements(self):
+        """Gives a function that gives what this window has announced since: what a screen reader speaks unasked."""
+        said = []
+
+        def note(event, _=None):
+            shown = event.detail1 == 1 and event.source.get_role() == Atspi.Role.NOTIFICATION
+            if shown and event.source.get_process_id() == self.process.pid:
+                said.append(event.source.get_name())
+
+        def heard():
+            while GLib.MainContext.default().iteration(False):
+                pass
+            return said
+        listener = Atspi.EventListener.new(note, None)
+        listener.register("object:state-changed:showing")
+        try:
+            yield heard
+        finally:
+            listener.deregister("object:state-changed:showing")
 
     # --- using ----------------------------------------------------------------------------------------
 

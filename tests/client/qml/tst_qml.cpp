@@ -40,6 +40,8 @@ QString roleName(QAccessible::Role role)
         return u"text"_s;
     case QAccessible::AlertMessage:
         return u"alert"_s;
+    case QAccessible::Notification:
+        return u"notification"_s;
     case QAccessible::Grouping:
         return u"group"_s;
     case QAccessible::Window:

@@ -154,6 +154,39 @@ TestCase {
         compare(fake.conversation.viewAtEnd, true);
     }
 
+    function test_newMessagesAreAnnouncedPolitely() {
+        tryVerify(atEnd);
+        const announced = () => stage.tree(test.Window.window).filter(node => node.role === "notification").map(node => node.name);
+        compare(announced(), []);
+        fake.conversation.heard("Mina", "see you at seven", 1);
+        compare(announced(), ["Mina, see you at seven"]);
+        fake.conversation.heard("Mina", "and bring a coat", 3);
+        compare(announced().length, 1, "not one over the other");
+        verify(announced()[0].includes("3"));
+        tryVerify(() => announced().length === 0);
+    }
+
+    function test_aWayBackIsOfferedWhereThereIsOne() {
+        tryVerify(atEnd);
+        verify(!stage.find(test.Window.window, "button", "Back to where you were"));
+        fake.conversation.canGoBack = true;
+        stage.press(test.Window.window, "button", "Back to where you were");
+        compare(fake.called("goBack"), "goBack()");
+        fake.conversation.canGoBack = true;
+        view.forceActiveFocus();
+        keyClick(Qt.Key_Left, Qt.AltModifier);
+        compare(fake.called("goBack"), "goBack() goBack()");
+        verify(!stage.find(test.Window.window, "button", "Back to where you were"));
+    }
+
+    function test_rowsAreReadFromTheTop() {
+        for (const index of [0, 60, 20])
+            scrollTo(index);
+        const spoken = stage.tree(view).filter(node => node.role === "row").map(node => parseInt(node.name.match(/Message (\d+)/)[1]));
+        verify(spoken.length > 5);
+        compare(spoken, [...spoken].sort((a, b) => a - b));
+    }
+
     function test_rowsOutOfSightAreNotSpoken() {
         for (const index of [5, 60, 20, 90, 0])
             scrollTo(index);
