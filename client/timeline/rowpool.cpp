@@ -10,6 +10,7 @@ namespace madang::client {
 namespace {
 constexpr size_t sparesMost = 40;
 constexpr const char* indexName = "index";
+constexpr const char* viewName = "view";
 
 // Qt tells accessibility of no child that comes or goes by itself.
 void tell(QQuickItem* item, QAccessible::Event what)
@@ -73,12 +74,16 @@ QQuickItem* RowPool::make(const QModelIndex& row, qreal width)
         return nullptr;
     }
     QQmlEngine::setObjectOwnership(item, QQmlEngine::CppOwnership);
-    QVariantMap values{{QString::fromLatin1(indexName), row.row()}};
+    QVariantMap values;
+    const auto fill = [&](const QByteArray& name, const QVariant& value) {
+        if (item->metaObject()->indexOfProperty(name.constData()) >= 0)
+            values.insert(QString::fromUtf8(name), value);
+    };
+    fill(indexName, row.row());
+    fill(viewName, QVariant::fromValue(&m_view));
     const QHash<int, QByteArray> names = row.model()->roleNames();
-    for (auto name = names.cbegin(); name != names.cend(); ++name) {
-        if (item->metaObject()->indexOfProperty(name.value()) >= 0)
-            values.insert(QString::fromUtf8(name.value()), row.data(name.key()));
-    }
+    for (auto name = names.cbegin(); name != names.cend(); ++name)
+        fill(name.value(), row.data(name.key()));
     item->setWidth(width);
     item->setParent(&m_view);
     item->setParentItem(&m_view);

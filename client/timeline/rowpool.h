@@ -10,9 +10,9 @@
 namespace madang::client {
 
 // Makes the items that show rows, from one delegate, and keeps those that are out of use to be used again. An
-// item gets the model's roles as properties of their names, as far as it declares them, and its row as
-// `index`. An item in use is a child of the view, in the order of reading; one in the pool is in no tree, so
-// that neither the renderer nor a screen reader finds it.
+// item gets the model's roles as properties of their names, as far as it declares them, its row as `index`,
+// and the view as `view`. An item in use is a child of the view, in the order of reading; one in the pool is
+// in no tree, so that neither the renderer nor a screen reader finds it.
 class RowPool {
 public:
     explicit RowPool(QQuickItem& view);

@@ -50,6 +50,8 @@ Item {
     signal pressed
     signal retried
     signal discarded
+    //! Another day is looked for.
+    signal dayPressed
 
     //! Whether a point of the row is on its bubble.
     function onBubble(x: real, y: real): bool {
@@ -66,6 +68,7 @@ Item {
         id: day
         width: parent.width
         text: row.dayStart ? C.DateWords.day(row.sentAt, row.today, Theme.locale) : ""
+        onPressed: row.dayPressed()
     }
     UnreadLine {
         id: news

@@ -29,6 +29,12 @@ Sheet {
                     "keys": "↑",
                     "does": qsTr("Edit my last message (in an empty field)")
                 }, {
+                    "keys": "Ctrl+G",
+                    "does": qsTr("Go to a date (in the messages)")
+                }, {
+                    "keys": "Alt+←",
+                    "does": qsTr("Back to where you were (in the messages)")
+                }, {
                     "keys": "Shift+Enter",
                     "does": qsTr("New line")
                 }, {

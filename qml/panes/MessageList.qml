@@ -1,5 +1,4 @@
 import QtQuick
-import Madang.Components
 import Madang.Delegates
 import Madang.Theme
 import Madang.Timeline
@@ -18,6 +17,8 @@ TimelineView {
 
     //! The menu of a message was asked for, at a point of the list.
     signal menuAsked(var row, real x, real y)
+    //! Another day is looked for, from a time on.
+    signal dateAsked(real time)
 
     function toLatest() {
         conversation.showLatest();
@@ -150,6 +151,8 @@ TimelineView {
         if (step !== 0 && count > 0) {
             currentIndex = Math.max(0, Math.min(count - 1, currentIndex + step));
             reveal(currentIndex);
+        } else if (event.key === Qt.Key_G && event.modifiers & Qt.ControlModifier) {
+            dateAsked(eyeRow() < 0 ? today.getTime() : (itemOf(eyeRow()) as MessageRow).sentAt);
         } else if (event.key === Qt.Key_PageUp) {
             glideBy(height - Theme.bar);
         } else if (event.key === Qt.Key_PageDown) {
@@ -166,12 +169,15 @@ TimelineView {
     }
 
     delegate: MessageRow {
-        crowded: list.conversation.kind === "group"
-        today: list.today
-        ringed: index === list.currentIndex && list.activeFocus && list.keyed
-        marked: list.marked > 0 && seq === list.marked
-        onPressed: list.askAt(this)
-        onRetried: list.conversation.retry(clientId)
-        onDiscarded: list.conversation.discard(clientId)
+        required property MessageList view
+
+        crowded: view.conversation.kind === "group"
+        today: view.today
+        ringed: index === view.currentIndex && view.activeFocus && view.keyed
+        marked: view.marked > 0 && seq === view.marked
+        onPressed: view.askAt(this)
+        onDayPressed: view.dateAsked(sentAt)
+        onRetried: view.conversation.retry(clientId)
+        onDiscarded: view.conversation.discard(clientId)
     }
 }

@@ -1,6 +1,7 @@
 import QtQuick
 import Madang.Components
 import Madang.Delegates
+import Madang.Dialogs
 import Madang.Theme
 
 /*! The messages with what is laid over them: waits, emptiness, the way to the latest, and the hands that reach in. */
@@ -28,6 +29,7 @@ Item {
         conversation: timeline.conversation
         today: timeline.today
         onMenuAsked: (row, x, y) => timeline.menuAsked(row, x, y)
+        onDateAsked: time => dates.show(time)
     }
 
     TapHandler {
@@ -58,6 +60,11 @@ Item {
         text: qsTr("Yours can be the first message.")
     }
 
+    DateSheet {
+        id: dates
+        today: timeline.today
+        onChosen: time => timeline.conversation.jumpToTime(time, messages.eyeSeq())
+    }
     Announcement {
         id: announcement
     }

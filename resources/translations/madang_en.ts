@@ -128,6 +128,26 @@
     </message>
 </context>
 <context>
+    <name>DateSheet</name>
+    <message>
+        <source>Go to a date</source>
+        <translation>Go to a date</translation>
+    </message>
+    <message>
+        <source>Earlier month</source>
+        <translation>Earlier month</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>month of a calendar</comment>
+        <translation>MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>Later month</source>
+        <translation>Later month</translation>
+    </message>
+</context>
+<context>
     <name>DateWords</name>
     <message>
         <source>HH:mm</source>
@@ -166,6 +186,13 @@
         <source>MMMM d, yyyy</source>
         <comment>day line of another year</comment>
         <translation>MMMM d, yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>DayLine</name>
+    <message>
+        <source>Go to a date</source>
+        <translation>Go to a date</translation>
     </message>
 </context>
 <context>
@@ -394,6 +421,14 @@
     <message>
         <source>This list</source>
         <translation>This list</translation>
+    </message>
+    <message>
+        <source>Go to a date (in the messages)</source>
+        <translation>Go to a date (in the messages)</translation>
+    </message>
+    <message>
+        <source>Back to where you were (in the messages)</source>
+        <translation>Back to where you were (in the messages)</translation>
     </message>
 </context>
 <context>

@@ -125,6 +125,26 @@
     </message>
 </context>
 <context>
+    <name>DateSheet</name>
+    <message>
+        <source>Go to a date</source>
+        <translation>날짜로 이동</translation>
+    </message>
+    <message>
+        <source>Earlier month</source>
+        <translation>이전 달</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>month of a calendar</comment>
+        <translation>yyyy년 M월</translation>
+    </message>
+    <message>
+        <source>Later month</source>
+        <translation>다음 달</translation>
+    </message>
+</context>
+<context>
     <name>DateWords</name>
     <message>
         <source>HH:mm</source>
@@ -163,6 +183,13 @@
         <source>MMMM d, yyyy</source>
         <comment>day line of another year</comment>
         <translation>yyyy년 M월 d일</translation>
+    </message>
+</context>
+<context>
+    <name>DayLine</name>
+    <message>
+        <source>Go to a date</source>
+        <translation>날짜로 이동</translation>
     </message>
 </context>
 <context>
@@ -389,6 +416,14 @@
     <message>
         <source>This list</source>
         <translation>이 목록</translation>
+    </message>
+    <message>
+        <source>Go to a date (in the messages)</source>
+        <translation>날짜로 이동 (메시지 목록에서)</translation>
+    </message>
+    <message>
+        <source>Back to where you were (in the messages)</source>
+        <translation>보던 곳으로 (메시지 목록에서)</translation>
     </message>
 </context>
 <context>

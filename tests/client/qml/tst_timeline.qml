@@ -179,6 +179,28 @@ TestCase {
         verify(!stage.find(test.Window.window, "button", "Back to where you were"));
     }
 
+    function test_aDateIsChosenFromACalendar() {
+        tryVerify(atEnd);
+        const at = view.eyeSeq();
+        verify(at > 100);
+        view.dateAsked(new Date(2026, 1, 14, 9, 30).getTime());
+        tryVerify(() => stage.find(test.Window.window, "dialog", "Go to a date"));
+        stage.press(test.Window.window, "button", "Earlier month");
+        const days = stage.tree(test.Window.window).filter(node => node.role === "button").map(node => node.name);
+        compare(days.filter(name => /January|1월/.test(name)).length, 31);
+        stage.press(test.Window.window, "button", days.find(name => /January 9|1월 9/.test(name)));
+        compare(fake.called("jumpToTime"), "jumpToTime(" + new Date(2026, 0, 9).getTime() + "," + at + ")");
+        tryVerify(() => !stage.find(test.Window.window, "dialog", "Go to a date"));
+    }
+
+    function test_daysToComeCannotBeChosen() {
+        const today = timeline.today;
+        view.dateAsked(today.getTime());
+        tryVerify(() => stage.find(test.Window.window, "button", "Later month"));
+        verify(!stage.find(test.Window.window, "button", "Later month").enabled);
+        verify(stage.find(test.Window.window, "button", "Today").enabled);
+    }
+
     function test_rowsAreReadFromTheTop() {
         for (const index of [0, 60, 20])
             scrollTo(index);
