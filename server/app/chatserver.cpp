@@ -22,6 +22,7 @@ namespace madang::server {
 namespace {
 
 constexpr qint64 kPruneMs = 3600'000;
+constexpr qint64 kRecheckMs = 2'000;
 constexpr int kReaders = 3;
 // How long a server that ends goes on moving messages from Redis into the database. The others do the rest.
 constexpr qint64 kMoveMs = 5'000;
@@ -79,11 +80,12 @@ struct ChatServer::Parts {
             shardList.push_back(shards.back().get());
         }
         rooms = std::make_unique<RoomService>(ports, shardList);
+        search = std::make_unique<SearchService>(storage->search(), *rooms, limits);
         presenceRooms = std::make_unique<RoomServiceRooms>(*rooms);
         presence = std::make_unique<PresenceService>(
             loops.at(0), PresenceService::Ports{*presenceRooms, bus(), peers(), clock, limits});
         rooms->setMembershipListener([this](RoomId room) { presence->membershipChanged(room); });
-        services.reset(new SessionServices{*accounts, revocations, *people, *rooms, *presence, rates, streams,
+        services.reset(new SessionServices{*accounts, revocations, *people, *rooms, *search, *presence, rates, streams,
             clock, limits, options.name, {verifier->jwks()},
             QJsonDocument(protocol::openRpcDocument()).toJson(QJsonDocument::Compact)});
         addAllHandlers(dispatcher);
@@ -112,12 +114,14 @@ struct ChatServer::Parts {
         expiry = std::make_unique<ExpiryWorker>(
             main, storage->expiry(), std::move(forget), clock, options.expiry);
         expiry->start();
+        indexing = std::make_unique<IndexWorker>(main, storage->index(), clock, options.indexing);
+        indexing->start();
         if (group)
             group->join({*rooms, revocations, *people, {presence.get()}, [this] { restartStreams(); },
-                [this] { main.post([this] { accounts->recheck(); }); }});
+                [this] { main.post([this] { recheckSessions(); }); }});
         if (options.watched) {
             watch = std::make_unique<ServerWatch>(ServerWatch::Ports{
-                main, sessionList, shardList, *storage, group.get(), revocations, *expiry, clock});
+                main, sessionList, shardList, *storage, group.get(), revocations, *expiry, *indexing, clock});
         }
     }
 
@@ -129,6 +133,17 @@ struct ChatServer::Parts {
     {
         for (const auto& loop : sessions)
             loop->executor().post([&loop = *loop] { loop.restartStreams(); });
+    }
+
+    // Until it is known: what a server revoked that died before it could tell must not live on here.
+    QCoro::Task<> recheckSessions()
+    {
+        if (std::exchange(rechecking, true))
+            co_return;
+        const auto known = co_await accounts->recheck();
+        rechecking = false;
+        if (!known)
+            main.postAfter(kRecheckMs, [this] { recheckSessions(); });
     }
 
     QCoro::Task<> prune()
@@ -163,6 +178,7 @@ struct ChatServer::Parts {
     {
         endedSessions = {};
         watch.reset();
+        indexing.reset();
         expiry.reset();
         if (group)
             group->stop(kMoveMs);
@@ -190,10 +206,12 @@ struct ChatServer::Parts {
     std::unique_ptr<TokenSigner> signer;
     std::unique_ptr<TokenVerifier> verifier;
     std::unique_ptr<AccountService> accounts;
+    bool rechecking = false;
     std::unique_ptr<PeopleService> people;
     LoopGroup loops;
     std::vector<std::unique_ptr<RoomShard>> shards;
     std::unique_ptr<RoomService> rooms;
+    std::unique_ptr<SearchService> search;
     NoPeers noPeers;
     std::unique_ptr<PresenceRooms> presenceRooms;
     std::unique_ptr<PresenceService> presence;
@@ -201,6 +219,7 @@ struct ChatServer::Parts {
     std::vector<std::unique_ptr<Typing>> typing;
     std::vector<std::unique_ptr<SessionLoop>> sessions;
     std::unique_ptr<ExpiryWorker> expiry;
+    std::unique_ptr<IndexWorker> indexing;
     std::unique_ptr<ServerWatch> watch;
     RevocationList::Subscription endedSessions;
 };

@@ -151,6 +151,10 @@ void Group::Parts::heard(PeerId peer, PeerTopic topic, const QByteArray& payload
         if (const auto id = decodeId(payload))
             hearers->rooms.membershipChanged(RoomId(*id));
         return;
+    case PeerTopic::Doubt:
+        if (const auto id = decodeId(payload))
+            hearers->rooms.membershipDoubted(RoomId(*id));
+        return;
     case PeerTopic::Revocation:
         if (const auto revocation = decodeRevocation(payload))
             hearers->revocations.revoke(*revocation);

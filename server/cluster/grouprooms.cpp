@@ -65,20 +65,18 @@ GroupRooms::GroupRooms(RoomRepository& stored, RedisLog& log, Peers& peers)
 QCoro::Task<Result<CreatedRoom>> GroupRooms::createGroup(
     Room room, std::vector<Member> members, UserId creator, QUuid clientId)
 {
-    // Nobody has decided anything by who is in it: it was not there before.
+    // A server that cannot tell the others must not make rooms of theirs.
+    if (auto reachable = co_await m_log.membership(room.id); !reachable)
+        co_return std::move(reachable).error();
     co_return co_await m_stored.createGroup(std::move(room), std::move(members), creator, clientId);
 }
 
 QCoro::Task<Result<CreatedRoom>> GroupRooms::createDirect(Room room, UserId creator, UserId peer)
 {
-    auto created = co_await m_stored.createDirect(std::move(room), creator, peer);
-    // It may have been there, and one of the two come back to it.
-    if (created && created->created) {
-        auto number = co_await changed(created->state.room.id);
-        if (!number)
-            co_return std::move(number).error();
-    }
-    co_return created;
+    if (auto reachable = co_await m_log.membership(room.id); !reachable)
+        co_return std::move(reachable).error();
+    // Nobody leaves a chat of two: who is in it is the same for ever, and there is nothing to tell.
+    co_return co_await m_stored.createDirect(std::move(room), creator, peer);
 }
 
 QCoro::Task<Result<std::optional<RoomState>>> GroupRooms::load(RoomId room)
@@ -195,14 +193,20 @@ QCoro::Task<Result<void>> GroupRooms::setExpiry(RoomId room, qint64 afterMs)
 QCoro::Task<Result<Departure>> GroupRooms::leave(RoomId room, UserId user, qint64 at)
 {
     // A server that cannot tell the others must not change who is in a room.
-    if (auto reachable = co_await m_log.membership(room); !reachable)
+    if (auto reachable = co_await m_log.membershipToChange(room); !reachable)
         co_return std::move(reachable).error();
     auto departure = co_await m_stored.leave(room, user, at);
-    if (!departure)
+    if (!departure) {
+        // The answer may be lost and the leaving not: each server looks, and tells its people what it finds.
+        if (departure.error().code == ErrorCode::Unavailable)
+            m_peers.tell(PeerTopic::Doubt, encodeId(room.value()));
         co_return departure;
+    }
     auto number = co_await changed(room);
-    if (!number)
+    if (!number) {
+        m_peers.tell(PeerTopic::Doubt, encodeId(room.value()));
         co_return std::move(number).error();
+    }
     departure->membership = *number;
     co_return departure;
 }

@@ -89,12 +89,15 @@ void PeerTalk::received(QByteArrayView bytes, qint64 nowMs)
     if (!frame.good || version != kVersion || id == m_self)
         return;
     if (kind == Kind::Bye) {
+        const quint64 theirNext = frame.number();
         const auto found = m_peers.find(id);
         const bool joined
             = found != m_peers.end() && (found->second.state == State::Joined || found->second.wasJoined);
+        // What it said last may not have come here.
+        const bool orderly = joined && frame.good && found->second.expected == theirNext;
         m_peers.erase(id);
         if (joined)
-            m_ports.listener.left(id, true);
+            m_ports.listener.left(id, orderly);
         return;
     }
     Peer& peer = m_peers[id];
@@ -257,7 +260,9 @@ void PeerTalk::tick(qint64 nowMs)
 
 void PeerTalk::bye()
 {
-    m_ports.publish(header(quint8(Kind::Bye), m_self));
+    QByteArray frame = header(quint8(Kind::Bye), m_self);
+    put(frame, m_next);
+    m_ports.publish(std::move(frame));
 }
 
 size_t PeerTalk::joinedPeers() const

@@ -17,6 +17,7 @@ enum class PeerTopic : quint8 {
     Presence, // who is online
     Viewers, // who looks at which room
     Person, // somebody is called otherwise now, or has gone
+    Doubt, // who is in a room may have changed; who did it cannot say
 };
 
 // Hears the other servers. Called on one thread, which only passes on: nothing here may block. What one peer

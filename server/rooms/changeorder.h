@@ -11,6 +11,9 @@ namespace madang::server {
 // of them by more than one way, twice or not at all; told they are once and in order.
 class ChangeOrder {
 public:
+    // So many changes are kept that came too early; whoever fills the hole has the others from the log.
+    static constexpr size_t keptMost = 500;
+
     explicit ChangeOrder(Head told = {})
         : m_told(told)
     {
@@ -19,7 +22,7 @@ public:
     // How far the room was told.
     [[nodiscard]] Head told() const noexcept { return m_told; }
     // Whether a later change waits for one that has not come.
-    [[nodiscard]] bool hasHole() const noexcept { return !m_waiting.empty(); }
+    [[nodiscard]] bool hasHole() const noexcept { return m_known > m_told.rev; }
 
     // Takes a change and calls `tell(message, created)` for each that is next now.
     template <class Tell> void arrive(Message message, const Tell& tell)
@@ -28,7 +31,9 @@ public:
             return;
         if (message.rev > m_told.rev + 1) {
             const qint64 rev = message.rev;
-            m_waiting.try_emplace(rev, std::move(message));
+            m_known = std::max(m_known, rev);
+            if (m_waiting.size() < keptMost)
+                m_waiting.try_emplace(rev, std::move(message));
             return;
         }
         next(message, tell);
@@ -64,6 +69,7 @@ private:
     }
 
     Head m_told;
+    qint64 m_known = 0; // the last rev that has come
     std::map<qint64, Message> m_waiting; // by rev
 };
 

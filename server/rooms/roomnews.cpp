@@ -36,6 +36,7 @@ void RoomNews::tell(const RoomPtr& room, const Message& message, bool created)
 void RoomNews::arrived(const RoomPtr& room, const Message& message, Head head)
 {
     room->advance(head);
+    m_table.use(*room); // people who only listen are there too
     const bool waited = room->order.hasHole();
     room->order.arrive(message, [&](const Message& next, bool created) { tell(room, next, created); });
     if (room->order.hasHole() && !waited)

@@ -27,6 +27,20 @@ std::optional<Error> badLimit(int limit, int most)
         QStringLiteral("limit"), QStringLiteral("`limit` is a number from 1 to %1.").arg(most));
 }
 
+// For so long whoever asks again for what was made may not have heard of it, nor have the others.
+constexpr qint64 kRetryMs = 600'000;
+
+// A room that was just made, as one of its members sees it.
+RoomRow newRow(const RoomState& state, const Member& me)
+{
+    RoomRow row;
+    row.room = state.room;
+    row.head = state.head;
+    row.memberCount = int(state.members.size());
+    row.me = me;
+    return row;
+}
+
 } // namespace
 
 RoomService::RoomService(const RoomPorts& ports, std::vector<RoomShard*> shards)
@@ -113,19 +127,38 @@ QCoro::Task<Result<RoomRow>> RoomService::createGroup(GroupRequest request)
         std::move(room), std::move(members), request.user, request.clientId);
     if (!created)
         co_return std::move(created).error();
-    auto row = co_await m_ports.rooms.row(created->state.room.id, request.user);
-    if (!row)
-        co_return std::move(row).error();
-    if (!*row) // a retry of a creation, after which the creator left
-        co_return Error::notFound(QStringLiteral("There is no such room among yours."));
-    if (created->created) {
-        for (const Member& member : created->state.members) {
-            RoomRow theirs = **row;
-            theirs.me = member;
-            m_ports.bus.publish(roomEvent(theirs, member.user));
-        }
+    if (!created->created)
+        co_return co_await madeBefore(std::move(created->state), request.user);
+    // It is stored: nothing may stand between it and those who have to hear of it.
+    RoomRow mine;
+    for (const Member& member : created->state.members) {
+        RoomRow theirs = newRow(created->state, member);
+        m_ports.bus.publish(roomEvent(theirs, member.user));
+        if (member.user == request.user)
+            mine = std::move(theirs);
     }
-    co_return std::move(**row);
+    co_return mine;
+}
+
+QCoro::Task<Result<RoomRow>> RoomService::madeBefore(RoomState state, UserId user)
+{
+    const RoomId id = state.room.id;
+    auto mine = co_await m_ports.rooms.row(id, user);
+    if (!mine)
+        co_return std::move(mine).error();
+    if (!*mine) // the creator has left since
+        co_return noSuchRoom();
+    if (m_ports.clock.nowMs() - state.room.createdAt > kRetryMs)
+        co_return std::move(**mine);
+    // Whether it was told when it was made is not known: the server that made it may have died.
+    for (const Member& member : state.members) {
+        const auto theirs = co_await m_ports.rooms.row(id, member.user);
+        if (!theirs)
+            co_return theirs.error();
+        if (*theirs)
+            m_ports.bus.publish(roomEvent(**theirs, member.user));
+    }
+    co_return std::move(**mine);
 }
 
 QCoro::Task<Result<RoomRow>> RoomService::createDirect(UserId user, UserId peer)
@@ -138,20 +171,28 @@ QCoro::Task<Result<RoomRow>> RoomService::createDirect(UserId user, UserId peer)
     room.kind = RoomKind::Direct;
     room.capacity = 2;
     room.createdAt = m_ports.clock.nowMs();
+    // Asked first: once the room is stored, nothing may stand between it and those who have to hear of it.
+    std::vector<UserId> pair{user, peer};
+    const auto people = co_await m_ports.users.findMany(std::move(pair));
+    if (!people)
+        co_return people.error();
     auto created = co_await m_ports.rooms.createDirect(std::move(room), user, peer);
     if (!created)
         co_return std::move(created).error();
-    const RoomId id = created->state.room.id;
-    auto mine = co_await m_ports.rooms.row(id, user);
-    if (!mine)
-        co_return std::move(mine).error();
-    if (created->created) {
-        m_ports.bus.publish(roomEvent(**mine, user));
-        auto theirs = co_await m_ports.rooms.row(id, peer);
-        if (theirs && *theirs)
-            m_ports.bus.publish(roomEvent(**theirs, peer));
+    if (!created->created)
+        co_return co_await madeBefore(std::move(created->state), user);
+    RoomRow mine;
+    for (const Member& member : created->state.members) {
+        RoomRow theirs = newRow(created->state, member);
+        const auto other = std::find_if(
+            people->begin(), people->end(), [&](const User& person) { return person.id != member.user; });
+        if (other != people->end())
+            theirs.peer = *other;
+        m_ports.bus.publish(roomEvent(theirs, member.user));
+        if (member.user == user)
+            mine = std::move(theirs);
     }
-    co_return std::move(**mine);
+    co_return mine;
 }
 
 QCoro::Task<Result<RoomRowPage>> RoomService::list(UserId user, QString after, int limit)
@@ -262,6 +303,12 @@ void RoomService::membershipChanged(RoomId room)
 {
     RoomShard& shard = shardOf(room);
     shard.loop().post([&shard, room] { shard.membershipChanged(room); });
+}
+
+void RoomService::membershipDoubted(RoomId room)
+{
+    RoomShard& shard = shardOf(room);
+    shard.loop().post([&shard, room] { shard.membershipDoubted(room); });
 }
 
 void RoomService::distrust()

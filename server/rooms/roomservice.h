@@ -42,10 +42,14 @@ public:
     void heard(const Message& message, Head head);
     void heardEvent(Event event);
     void membershipChanged(RoomId room);
+    // Who is in it may have changed, and whoever did it could tell nobody.
+    void membershipDoubted(RoomId room);
     // Something of what they did may have gone unheard: rooms are read again, and who joined or left is told.
     void distrust();
 
 private:
+    // A room that was there when it was asked for; a young one is told to its members again.
+    QCoro::Task<Result<RoomRow>> madeBefore(RoomState state, UserId user);
     [[nodiscard]] RoomShard& shardOf(RoomId room) const;
     template <class Request>
     void forward(void (RoomShard::*what)(Request, Sent), Request request, Executor& replyOn, Sent done);

@@ -193,7 +193,7 @@ QCoro::Task<Result<void>> RoomShard::leave(UserId user, RoomId id)
         co_return std::move(leaver).error();
     auto departure = co_await m_ports.rooms.leave(id, user, m_ports.clock.nowMs());
     if (!departure) {
-        m_table.outdate(id); // it may have been carried out all the same
+        m_table.doubt(id); // it may have been carried out all the same
         co_return std::move(departure).error();
     }
     RoomActor& actor = **room;

@@ -59,6 +59,7 @@ public:
     void heard(const Message& message, Head head) { m_news.heard(message, head); }
     void heardEvent(Event event) { m_news.heardEvent(std::move(event)); }
     void membershipChanged(RoomId room) { m_table.outdate(room); }
+    void membershipDoubted(RoomId room) { m_table.doubt(room); }
     // Changes of who is in which room may have gone unheard.
     void distrust() { m_table.distrust(); }
 

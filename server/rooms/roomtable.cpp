@@ -113,7 +113,7 @@ void RoomTable::finish(RoomId id, Result<std::optional<RoomState>> state)
             before = entry.room->audience();
         }
         entry.heardFrom.reset();
-        entry.room->usedAtMs = m_clock.steadyMs();
+        use(*entry.room);
         audited = std::exchange(entry.audited, false);
         result = entry.room;
     }
@@ -134,7 +134,7 @@ QCoro::Task<Result<RoomPtr>> RoomTable::entered(UserId user, RoomId id)
     if (room && !(*room)->member(user))
         co_return noSuchRoom();
     if (room)
-        (*room)->usedAtMs = m_clock.steadyMs();
+        use(**room);
     co_return room;
 }
 
@@ -155,6 +155,16 @@ void RoomTable::outdate(RoomId id)
     changed(id);
     if (const auto found = m_rooms.find(id); found != m_rooms.end())
         found->second.outdated = true;
+}
+
+void RoomTable::doubt(RoomId id)
+{
+    outdate(id);
+    const auto found = m_rooms.find(id);
+    if (found == m_rooms.end())
+        return;
+    found->second.audited = true;
+    reloadAll(std::vector<RoomId>(1, id));
 }
 
 void RoomTable::distrust()

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] Loaded loaded(RoomId id);
     // The room, where the person is in it; notFound otherwise.
     QCoro::Task<Result<RoomPtr>> entered(UserId user, RoomId id);
+    // It is not idle.
+    void use(RoomActor& room) const { room.usedAtMs = m_clock.steadyMs(); }
     // The room if it is in memory, however old.
     [[nodiscard]] RoomPtr peek(RoomId id) const;
 
@@ -53,7 +55,9 @@ public:
     [[nodiscard]] bool isFresh(RoomId id) const;
     // Who is in it has changed elsewhere: nothing is decided by what is here until it was read again.
     void outdate(RoomId id);
-    // As outdate() for all, each of which is read again soon and then audited.
+    // The same, and whoever joined or left unheard is told as soon as the room could be read.
+    void doubt(RoomId id);
+    // As doubt() for all.
     void distrust();
 
 private:

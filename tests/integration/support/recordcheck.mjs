@@ -225,6 +225,8 @@ async function checkDatabase(world, truth) {
 function checkDevices(world, truth) {
     for (const [room, messages] of truth)
         for (const device of devicesOf(world, room)) {
+            if (!device.rooms.has(room))
+                world.wrong(`4: ${device.name} was never told of ${room}, where it is`);
             const held = device.rooms.get(room)?.messages ?? new Map();
             const differs = messages.find(message => !isDeepStrictEqual(message, held.get(message.seq)));
             if (differs || held.size !== messages.length)

@@ -119,6 +119,7 @@ private Q_SLOTS:
     void theLastWordIsNotLostEither();
     void silenceIsLeaving();
     void goodbyeIsLeavingInOrder();
+    void aGoodbyeAfterALostWordIsNot();
     void afterACutNothingIsMissing();
     void afterTooLongACutItIsSaid();
     void aRestartIsAnotherPeer();
@@ -213,6 +214,21 @@ void TestPeerTalk::goodbyeIsLeavingInOrder()
     net.settle();
     QCOMPARE(a.ear.goodbyes[2], 1);
     QVERIFY(a.ear.losses.empty());
+}
+
+void TestPeerTalk::aGoodbyeAfterALostWordIsNot()
+{
+    Net net;
+    Server& a = net.add(1);
+    Server& b = net.add(2);
+    net.run(1'000);
+    net.lose = [] { return true; };
+    b.say(1);
+    net.lose = {};
+    b.talk->bye();
+    net.settle();
+    QCOMPARE(a.ear.losses[2], 1);
+    QVERIFY(a.ear.goodbyes.empty());
 }
 
 void TestPeerTalk::afterACutNothingIsMissing()

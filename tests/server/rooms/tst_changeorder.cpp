@@ -42,6 +42,7 @@ private Q_SLOTS:
     void fillsAHoleFromTheLog();
     void aMessageEditedInTheHoleIsStillNew();
     void anyOrderComesOutTheSame();
+    void keepsABoundedNumberThatComeTooEarly();
 };
 
 void TestChangeOrder::tellsInOrder()
@@ -129,6 +130,25 @@ void TestChangeOrder::anyOrderComesOutTheSame()
         QCOMPARE(qint64(told.created.size()), seq);
         QVERIFY(std::is_sorted(told.created.begin(), told.created.end()));
     }
+}
+
+void TestChangeOrder::keepsABoundedNumberThatComeTooEarly()
+{
+    const qint64 last = 2 * qint64(ChangeOrder::keptMost);
+    ChangeOrder order;
+    Told told;
+    std::vector<Message> log{change(1, 1)};
+    for (qint64 rev = 2; rev <= last; ++rev) {
+        log.push_back(change(rev, rev));
+        order.arrive(log.back(), told.hear());
+    }
+    order.arrive(log.front(), told.hear());
+    QCOMPARE(qint64(told.revs.size()), 1 + qint64(ChangeOrder::keptMost));
+    QVERIFY(order.hasHole());
+    order.fill(log, last, told.hear());
+    QVERIFY(!order.hasHole());
+    QCOMPARE(qint64(told.created.size()), last);
+    QVERIFY(std::is_sorted(told.revs.begin(), told.revs.end()));
 }
 
 QTEST_GUILESS_MAIN(TestChangeOrder)

@@ -142,6 +142,7 @@ private Q_SLOTS:
     void whatIsHeardWhileTheDatabaseIsAwayIsToldAfterwards();
     void anOutdatedRoomTellsAfterwardsToo();
     void wordsOfARoomThatIsNoMoreAreForgotten();
+    void aDoubtedRoomTellsWhoLeftUnheard();
 
 private:
     void have(qint64 head, std::vector<UserId> people);
@@ -325,6 +326,25 @@ void TestRoomNews::wordsOfARoomThatIsNoMoreAreForgotten()
     have(9, {UserId(1)});
     m_news->heard(change(10, 10), {10, 10});
     QTRY_COMPARE(m_world->told, QStringList{"created 10"});
+}
+
+void TestRoomNews::aDoubtedRoomTellsWhoLeftUnheard()
+{
+    bool known = false;
+    m_table->with(kRoom, [&](const Result<RoomPtr>&) { known = true; });
+    QTRY_VERIFY(known);
+    m_table->doubt(kRoom);
+    m_table->with(kRoom, [&](const Result<RoomPtr>&) { known = false; });
+    QTRY_VERIFY(!known);
+    QCOMPARE(m_world->told, QStringList());
+    have(3, {UserId(1)});
+    m_world->away = true;
+    const int tried = m_world->loads;
+    m_table->doubt(kRoom);
+    QTRY_VERIFY(m_world->loads > tried);
+    m_world->away = false;
+    m_table->with(kRoom, [](const Result<RoomPtr>&) {});
+    QTRY_VERIFY(m_world->told.contains(QStringLiteral("room.removed to 1")));
 }
 
 QTEST_GUILESS_MAIN(TestRoomNews)
