@@ -7,6 +7,7 @@
 #include "client/app/translation.h"
 #include "client/app/windowgeometry.h"
 #include "client/cache/draftcache.h"
+#include "client/cache/localcopy.h"
 #include "client/cache/outboxcache.h"
 #include "client/cache/profiledatabase.h"
 #include "client/controllers/appcontroller.h"
@@ -21,6 +22,7 @@
 #include "client/net/websockettransport.h"
 #include "client/stores/accountstore.h"
 #include "client/stores/catchup.h"
+#include "client/stores/copykeeper.h"
 #include "client/stores/draftstore.h"
 #include "client/stores/eventrouter.h"
 #include "client/stores/keychain.h"
@@ -57,6 +59,7 @@ struct Application::Parts {
     Parts(const Options& options, const Profile& profile, std::unique_ptr<ProfileDatabase> opened)
         : database(std::move(opened))
         , settings(Options::iniPath(profile.folder()), QSettings::IniFormat)
+        , copy(profile.folder())
         , accounts(accountCache, secretStore(options), profile.folder())
         , connection([] { return std::make_unique<WebSocketTransport>(); }, accounts, clock)
         , signIn(connection, session, options.server, options.serverGiven)
@@ -70,21 +73,23 @@ struct Application::Parts {
     AccountCache accountCache{*database};
     DraftCache draftCache{*database};
     OutboxCache outboxCache{*database};
+    LocalCopy copy;
 
     AccountStore accounts;
     Connection connection;
     PeopleStore people{connection};
     RoomStore rooms{people};
-    MessageStore messages{connection, rooms, people};
+    MessageStore messages{connection, rooms, people, &copy};
     TypingStore typing{clock};
     ReadMarks readMarks{connection, rooms};
     DraftStore drafts{draftCache, clock};
     Outbox outbox{connection, messages, rooms, outboxCache, clock};
     CatchUp catchUp{connection, rooms, messages};
     EventRouter router{connection, people, rooms, messages, typing};
+    CopyKeeper keeper{copy, rooms, people, messages, readMarks};
 
     Session session{
-        connection, {accounts, people, rooms, messages, typing, readMarks, drafts, outbox, catchUp}};
+        connection, {accounts, people, rooms, messages, typing, readMarks, drafts, outbox, catchUp, keeper}};
 
     RoomListModel roomList{rooms, people, typing, outbox, drafts};
     Me me{people};
@@ -121,7 +126,10 @@ Application::Application(
     });
     connect(&parts.app, &AppController::themeChanged, this, &Application::keepSettings);
     // Whatever comes after, what was typed is on disk.
-    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [&parts] { parts.drafts.flush(); });
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [&parts] {
+        parts.drafts.flush();
+        parts.keeper.flush();
+    });
     connect(qGuiApp, &QGuiApplication::aboutToQuit, this, [&parts] { parts.drafts.flush(); });
     connect(&parts.wishes, &DesktopWishes::darkTold, &parts.app, &AppController::setSystemDark);
     connect(&parts.wishes, &DesktopWishes::reducedMotionTold, &parts.app, &AppController::setReducedMotion);
@@ -135,6 +143,7 @@ Application::~Application()
     // who wait are alive.
     m_parts->engine.reset();
     m_parts->connection.stop();
+    m_parts->keeper.close();
 }
 
 void Application::start()

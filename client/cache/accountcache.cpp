@@ -10,7 +10,7 @@ std::optional<CachedAccount> AccountCache::load() const
 {
     QSqlQuery query = m_database.prepare(
         QStringLiteral("SELECT server, user_id, handle, name FROM account WHERE id = 1"));
-    if (!ProfileDatabase::run(query) || !query.next())
+    if (!m_database.run(query) || !query.next())
         return std::nullopt;
     return CachedAccount{query.value(0).toString(), query.value(1).toString(), query.value(2).toString(),
         query.value(3).toString()};
@@ -26,13 +26,13 @@ void AccountCache::save(const CachedAccount& account)
     query.addBindValue(account.userId);
     query.addBindValue(account.handle);
     query.addBindValue(account.name);
-    ProfileDatabase::run(query);
+    m_database.run(query);
 }
 
 void AccountCache::clear()
 {
     QSqlQuery query = m_database.prepare(QStringLiteral("DELETE FROM account"));
-    ProfileDatabase::run(query);
+    m_database.run(query);
 }
 
 } // namespace madang::client

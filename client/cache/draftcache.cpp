@@ -11,7 +11,7 @@ QHash<QString, QString> DraftCache::load(const QString& account) const
     QHash<QString, QString> drafts;
     QSqlQuery query = m_database.prepare(QStringLiteral("SELECT room, text FROM draft WHERE account = ?"));
     query.addBindValue(account);
-    if (ProfileDatabase::run(query)) {
+    if (m_database.run(query)) {
         while (query.next())
             drafts.insert(query.value(0).toString(), query.value(1).toString());
     }
@@ -25,7 +25,7 @@ void DraftCache::save(const QString& account, const QString& room, const QString
             = m_database.prepare(QStringLiteral("DELETE FROM draft WHERE account = ? AND room = ?"));
         query.addBindValue(account);
         query.addBindValue(room);
-        ProfileDatabase::run(query);
+        m_database.run(query);
         return;
     }
     QSqlQuery query = m_database.prepare(
@@ -36,14 +36,14 @@ void DraftCache::save(const QString& account, const QString& room, const QString
     query.addBindValue(room);
     query.addBindValue(text);
     query.addBindValue(nowMs);
-    ProfileDatabase::run(query);
+    m_database.run(query);
 }
 
 void DraftCache::clear(const QString& account)
 {
     QSqlQuery query = m_database.prepare(QStringLiteral("DELETE FROM draft WHERE account = ?"));
     query.addBindValue(account);
-    ProfileDatabase::run(query);
+    m_database.run(query);
 }
 
 } // namespace madang::client

@@ -13,7 +13,7 @@ QList<CachedOutgoing> OutboxCache::load(const QString& account) const
         QStringLiteral("SELECT room, client_id, text, queued_at, failed, fail_code, fail_reason"
                        " FROM outbox WHERE account = ? ORDER BY position"));
     query.addBindValue(account);
-    if (ProfileDatabase::run(query)) {
+    if (m_database.run(query)) {
         while (query.next()) {
             messages.append({query.value(0).toString(), query.value(1).toString(), query.value(2).toString(),
                 query.value(3).toLongLong(), query.value(4).toBool(), query.value(5).toInt(),
@@ -32,7 +32,7 @@ bool OutboxCache::append(const QString& account, const CachedOutgoing& message)
     query.addBindValue(message.clientId);
     query.addBindValue(message.text);
     query.addBindValue(message.queuedAt);
-    return ProfileDatabase::run(query);
+    return m_database.run(query);
 }
 
 void OutboxCache::setFailed(const QString& clientId, int code, const QString& reason)
@@ -43,7 +43,7 @@ void OutboxCache::setFailed(const QString& clientId, int code, const QString& re
     // A null QString binds as NULL, which the column refuses.
     query.addBindValue(reason.isNull() ? QStringLiteral("") : reason);
     query.addBindValue(clientId);
-    ProfileDatabase::run(query);
+    m_database.run(query);
 }
 
 void OutboxCache::requeue(const QString& clientId)
@@ -52,21 +52,21 @@ void OutboxCache::requeue(const QString& clientId)
         QStringLiteral("UPDATE outbox SET failed = 0, fail_code = 0, fail_reason = '',"
                        " position = (SELECT max(position) + 1 FROM outbox) WHERE client_id = ?"));
     query.addBindValue(clientId);
-    ProfileDatabase::run(query);
+    m_database.run(query);
 }
 
 void OutboxCache::remove(const QString& clientId)
 {
     QSqlQuery query = m_database.prepare(QStringLiteral("DELETE FROM outbox WHERE client_id = ?"));
     query.addBindValue(clientId);
-    ProfileDatabase::run(query);
+    m_database.run(query);
 }
 
 void OutboxCache::clear(const QString& account)
 {
     QSqlQuery query = m_database.prepare(QStringLiteral("DELETE FROM outbox WHERE account = ?"));
     query.addBindValue(account);
-    ProfileDatabase::run(query);
+    m_database.run(query);
 }
 
 } // namespace madang::client

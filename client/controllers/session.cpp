@@ -2,6 +2,7 @@
 
 #include "client/stores/accountstore.h"
 #include "client/stores/catchup.h"
+#include "client/stores/copykeeper.h"
 #include "client/stores/draftstore.h"
 #include "client/stores/messagestore.h"
 #include "client/stores/outbox.h"
@@ -24,7 +25,6 @@ Session::Session(Connection& connection, SessionStores stores, QObject* parent)
 QCoro::Task<void> Session::begin()
 {
     co_await m_stores.accounts.load();
-    m_known = true;
     const auto& account = m_stores.accounts.account();
     const auto id = account ? UserId::fromString(account->userId) : std::nullopt;
     if (id && m_stores.accounts.tokens()) {
@@ -33,9 +33,13 @@ QCoro::Task<void> Session::begin()
         me.handle = account->handle;
         me.name = account->name;
         const QUrl server(account->server);
-        enter(me);
+        openFor(me);
+        // The first picture is of what is known; the server is asked meanwhile.
         m_connection.start(server);
+        co_await m_stores.copy.open(m_stores.accounts.cacheKey());
+        m_active = m_stores.people.isMe(*id); // unless the server has ended the session meanwhile
     }
+    m_known = true;
     Q_EMIT changed();
 }
 
@@ -55,17 +59,21 @@ void Session::enter(const protocol::User& me)
 {
     if (m_stores.people.me().id != me.id)
         emptyStores();
-    // At the start of the program the account is where the address comes from.
-    if (!m_connection.server().isEmpty())
-        m_stores.accounts.setAccount(m_connection.server(), me);
+    m_stores.accounts.setAccount(m_connection.server(), me);
+    openFor(me);
+    m_stores.copy.open(m_stores.accounts.cacheKey());
+    if (!m_active && m_known) {
+        m_active = true;
+        Q_EMIT changed();
+    }
+}
+
+void Session::openFor(const protocol::User& me)
+{
     m_stores.people.setMe(me);
     const QString key = m_stores.accounts.cacheKey();
     m_stores.drafts.open(key);
     m_stores.outbox.open(key);
-    if (!m_active) {
-        m_active = true;
-        Q_EMIT changed();
-    }
 }
 
 void Session::leave(Connection::End reason)
@@ -75,6 +83,7 @@ void Session::leave(Connection::End reason)
     if (reason == Connection::End::Asked) {
         m_stores.drafts.wipe();
         m_stores.outbox.wipe();
+        m_stores.copy.erase();
         m_stores.accounts.clearAccount();
     }
     emptyStores();
@@ -86,6 +95,7 @@ void Session::leave(Connection::End reason)
 
 void Session::emptyStores()
 {
+    m_stores.copy.close(); // first: that the stores are emptied is no news for it
     m_stores.catchUp.forget();
     m_stores.readMarks.clear();
     m_stores.drafts.close();

@@ -12,6 +12,7 @@ namespace madang::client {
 
 class AccountStore;
 class CatchUp;
+class CopyKeeper;
 class DraftStore;
 class MessageStore;
 class Outbox;
@@ -31,6 +32,7 @@ struct SessionStores {
     DraftStore& drafts;
     Outbox& outbox;
     CatchUp& catchUp;
+    CopyKeeper& copy;
 };
 
 // Whether somebody is signed in on this profile, and what that means for the stores.
@@ -40,7 +42,8 @@ class Session : public QObject {
 public:
     Session(Connection& connection, SessionStores stores, QObject* parent = nullptr);
 
-    // Goes on with the session that an earlier run left, where there is one.
+    // Goes on with the session that an earlier run left, where there is one: with what its local copy has,
+    // whether the server can be reached or not.
     QCoro::Task<void> begin();
 
     // Whether begin() has found out.
@@ -57,6 +60,7 @@ Q_SIGNALS:
 
 private:
     void enter(const protocol::User& me);
+    void openFor(const protocol::User& me);
     void leave(Connection::End reason);
     void emptyStores();
 

@@ -4,23 +4,22 @@
 #include "client/stores/peoplestore.h"
 #include "client/stores/roomstore.h"
 
-#include <QtCore/QLoggingCategory>
 #include <algorithm>
 
 namespace madang::client {
 
 namespace {
-Q_LOGGING_CATEGORY(lcStores, "madang.stores")
 // An answer may overtake the event before it; a hole that stays this long is a real one.
 constexpr int gapPatienceMs = 400;
-constexpr int changesPage = 200;
 } // namespace
 
-MessageStore::MessageStore(Connection& connection, RoomStore& rooms, PeopleStore& people, QObject* parent)
+MessageStore::MessageStore(
+    Connection& connection, RoomStore& rooms, PeopleStore& people, LocalCopy* copy, QObject* parent)
     : QObject(parent)
     , m_connection(connection)
     , m_rooms(rooms)
     , m_people(people)
+    , m_held(copy)
 {
     m_gapTimer.setSingleShot(true);
     m_gapTimer.setInterval(gapPatienceMs);
@@ -36,6 +35,8 @@ MessageStore::Slot* MessageStore::findSlot(RoomId room)
 MessageStore::Slot& MessageStore::slot(RoomId room)
 {
     Slot& found = m_slots[room];
+    if (found.born == 0)
+        found.born = ++m_epochs;
     found.usedAt = ++m_uses;
     evict();
     return found;
@@ -84,6 +85,24 @@ void MessageStore::learn(const protocol::Message& message)
     }
 }
 
+qint64 MessageStore::headSeq(RoomId room) const
+{
+    const RoomState* state = m_rooms.find(room);
+    return state ? state->room.head.seq : 0;
+}
+
+bool MessageStore::isBehind(RoomId room) const
+{
+    const RoomState* state = m_rooms.find(room);
+    return state && m_held.isBehind(room, state->room.head);
+}
+
+MessageStore::Slot* MessageStore::wanted(const Want& want)
+{
+    Slot* held = findSlot(want.room);
+    return held && held->born == want.born && held->epoch == want.epoch ? held : nullptr;
+}
+
 QCoro::Task<Result<void>> MessageStore::load(RoomId room, Page page, qint64 around)
 {
     Slot& begun = slot(room);
@@ -92,40 +111,147 @@ QCoro::Task<Result<void>> MessageStore::load(RoomId room, Page page, qint64 arou
         || (page == Page::Newer && !begun.window.hasNewer()) || (extends && begun.window.isEmpty());
     if (isLoading(room, page) || nothing)
         co_return Result<void>();
-
-    protocol::MessageHistory::Params params;
-    params.room = room;
-    params.limit = pageSize;
-    if (page == Page::Older)
-        params.before = begun.window.firstSeq();
-    else if (page == Page::Newer)
-        params.after = begun.window.lastSeq();
-    else if (page == Page::Around)
-        params.around = around;
     if (!extends)
-        ++begun.epoch; // pages that are on their way belong to the stretch that goes
-    const quint64 epoch = begun.epoch;
+        begun.epoch = ++m_epochs; // pages that are on their way belong to the stretch that goes
+    const Want want{room, page, around, begun.born, begun.epoch};
     begun.window.loadBegins();
     setLoading(room, page, true);
 
+    const Served served = co_await serve(want);
+    Result<void> result;
+    if (served != Served::Whole)
+        result = co_await fetch(want);
+    if (served == Served::Part && !result && result.error().code == ErrorCode::Unavailable)
+        result = Result<void>();
+
+    if (Slot* held = findSlot(room); held && held->born == want.born) {
+        held->window.loadEnds();
+        setLoading(room, page, false);
+        if (wanted(want))
+            Q_EMIT changed(room);
+    }
+    co_return result;
+}
+
+std::optional<HeldMessages::Stretch> MessageStore::stretchFor(const Want& want, const Slot& held) const
+{
+    using Place = HeldMessages::Place;
+    const auto at = [&](Place place, qint64 seq) { return m_held.stretch(want.room, place, seq, pageSize); };
+    switch (want.page) {
+    case Page::Newest:
+        return at(Place::Newest, 0);
+    case Page::Older:
+        return at(Place::Older, held.window.firstSeq());
+    case Page::Newer:
+        return at(Place::Newer, held.window.lastSeq());
+    case Page::Around:
+        break;
+    }
+    const auto found = at(Place::Around, want.around);
+    // Something to look at is better than nothing.
+    return found || held.window.isLoaded() || m_connection.isConnected() ? found : at(Place::Newest, 0);
+}
+
+QCoro::Task<MessageStore::Served> MessageStore::serve(Want want)
+{
+    const bool extends = want.page == Page::Older || want.page == Page::Newer;
+    if (extends && m_connection.isConnected() && isBehind(want.room)) {
+        // What is on the screen is up to date, so what joins it must be.
+        co_await fetchChanges(want.room);
+        if (isBehind(want.room))
+            co_return Served::Nothing;
+    }
+    const Slot* before = wanted(want);
+    if (!before)
+        co_return Served::Whole;
+    const auto stretch = stretchFor(want, *before);
+    if (!stretch)
+        co_return Served::Nothing;
+    const Holding& holding = *m_held.find(want.room);
+    protocol::MessageHistory::Result page;
+    page.hasBefore = stretch->hasBefore;
+    page.hasAfter = stretch->hasAfter;
+    page.head = {holding.head(), holding.rev()};
+
+    auto answer = m_held.read(want.room, stretch->first, stretch->last);
+    const QList<protocol::Message> messages = co_await answer;
+
+    Slot* held = wanted(want);
+    if (!held)
+        co_return Served::Whole;
+    if (messages.isEmpty())
+        co_return Served::Nothing;
+    page.messages.assign(messages.begin(), messages.end());
+    merge(*held, want.page, page);
+    held->window.knownOnlyTo(page.head.rev);
+    for (const auto& message : messages)
+        learn(message);
+    Q_EMIT changed(want.room);
+    if (!extends && m_connection.isConnected() && isBehind(want.room))
+        fetchChanges(want.room);
+    co_return stretch->whole ? Served::Whole : Served::Part;
+}
+
+QCoro::Task<Result<void>> MessageStore::fetch(Want want)
+{
+    const Slot* before = wanted(want);
+    if (!before)
+        co_return Result<void>();
+    protocol::MessageHistory::Params params;
+    params.room = want.room;
+    params.limit = pageSize;
+    if (want.page == Page::Older)
+        params.before = before->window.firstSeq();
+    else if (want.page == Page::Newer)
+        params.after = before->window.lastSeq();
+    else if (want.page == Page::Around)
+        params.around = want.around;
+
     const auto result = co_await m_connection.call<protocol::MessageHistory>(params);
 
-    Slot* held = findSlot(room);
-    if (!held)
-        co_return Result<void>(); // evicted or left meanwhile
-    const bool wanted = held->epoch == epoch;
-    if (result && wanted)
-        merge(*held, page, result.value());
-    held->window.loadEnds();
-    setLoading(room, page, false);
     if (!result)
         co_return result.error();
-    if (wanted) {
-        for (const auto& message : result->messages)
-            learn(message);
-        Q_EMIT changed(room);
-    }
+    Slot* held = wanted(want);
+    if (!held)
+        co_return Result<void>(); // evicted, left, or elsewhere meanwhile
+    merge(*held, want.page, result.value());
+    keep(*held, result.value());
+    for (const auto& message : result->messages)
+        learn(message);
+    // What else is held of the room may lack changes that this page shows.
+    if (isBehind(want.room))
+        fetchChanges(want.room);
     co_return Result<void>();
+}
+
+void MessageStore::keep(const Slot& held, const protocol::MessageHistory::Result& page)
+{
+    if (page.messages.empty())
+        return;
+    // As the window has them: an event may have overtaken the page.
+    QList<protocol::Message> messages;
+    messages.reserve(qsizetype(page.messages.size()));
+    for (const protocol::Message& message : page.messages) {
+        const protocol::Message* shown = held.window.find(message.seq);
+        messages.append(shown ? *shown : message);
+    }
+    const qint64 head = std::max(page.head.seq, headSeq(messages.first().room));
+    m_held.keep(messages, held.window.rev(), head, !page.hasBefore);
+}
+
+bool MessageStore::isOutOfReach(RoomId room, Page page) const
+{
+    const auto found = m_slots.find(room);
+    if (found == m_slots.end() || m_connection.isConnected())
+        return false;
+    const MessageWindow& window = found->second.window;
+    if (page == Page::Older)
+        return window.hasOlder()
+            && !m_held.stretch(room, HeldMessages::Place::Older, window.firstSeq(), pageSize);
+    if (page == Page::Newer)
+        return window.hasNewer()
+            && !m_held.stretch(room, HeldMessages::Place::Newer, window.lastSeq(), pageSize);
+    return !window.isLoaded();
 }
 
 void MessageStore::merge(Slot& held, Page page, const protocol::MessageHistory::Result& result)
@@ -180,6 +306,7 @@ void MessageStore::trimLive(Slot& held)
 void MessageStore::apply(const protocol::Message& message)
 {
     learn(message);
+    m_held.take(message, message.seq >= headSeq(message.room));
     Slot* held = findSlot(message.room);
     if (!held)
         return;
@@ -192,90 +319,9 @@ void MessageStore::apply(const protocol::Message& message)
     Q_EMIT changed(message.room);
 }
 
-void MessageStore::fillGaps()
-{
-    std::vector<RoomId> holed;
-    for (const auto& [room, held] : m_slots) {
-        if (held.window.hasGap() && !held.filling)
-            holed.push_back(room);
-    }
-    for (const RoomId room : holed) {
-        qCInfo(lcStores).noquote() << "hole in room" << room.toString() << "being filled";
-        fetchChanges(room);
-    }
-}
-
-QCoro::Task<bool> MessageStore::fetchChanges(RoomId room)
-{
-    for (bool more = true; more;) {
-        Slot* held = findSlot(room);
-        if (!held || !held->window.isLoaded())
-            co_return true;
-        held->filling = true;
-        held->window.loadBegins();
-        protocol::MessageChanges::Params params;
-        params.room = room;
-        params.since = held->window.rev();
-        params.limit = changesPage;
-
-        const auto result = co_await m_connection.call<protocol::MessageChanges>(params);
-
-        held = findSlot(room);
-        if (!held)
-            co_return true;
-        held->filling = false;
-        const bool reset = result && result->reset.value_or(false);
-        if (result && !reset) {
-            // A page that brings nothing further must not be asked for again and again.
-            more = result->more.value_or(false) && result->rev.value_or(0) > held->window.rev();
-            held->window.apply(result.value());
-        }
-        held->window.loadEnds();
-        if (!result)
-            co_return result.error().code != ErrorCode::Unavailable;
-        if (reset) {
-            const auto reloaded = co_await load(room, Page::Newest);
-            co_return reloaded.ok();
-        }
-        if (result->messages) {
-            for (const auto& message : *result->messages) {
-                learn(message);
-                m_rooms.applyMessage(message);
-            }
-        }
-        held = findSlot(room);
-        if (!held)
-            co_return true;
-        trimLive(*held);
-        Q_EMIT changed(room);
-    }
-    co_return true;
-}
-
-QCoro::Task<bool> MessageStore::catchUp()
-{
-    std::vector<RoomId> held;
-    held.reserve(m_slots.size());
-    for (const auto& [room, one] : m_slots)
-        held.push_back(room);
-    for (const RoomId room : held) {
-        const RoomState* state = m_rooms.find(room);
-        if (!state) {
-            forget(room);
-            continue;
-        }
-        Slot* one = findSlot(room);
-        if (!one || !one->window.isBehind(state->room.head))
-            continue;
-        const bool done = co_await fetchChanges(room);
-        if (!done)
-            co_return false;
-    }
-    co_return true;
-}
-
 void MessageStore::forget(RoomId room)
 {
+    m_held.forget(room);
     if (m_slots.erase(room) > 0)
         Q_EMIT changed(room);
 }

@@ -4,6 +4,7 @@
 #include "shared/protocol/shapes.h"
 
 #include <QtCore/QList>
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -44,6 +45,8 @@ public:
     // Answers to `before: firstSeq()` and `after: lastSeq()`. Pages that do not adjoin are ignored.
     void prepend(const protocol::MessageHistory::Result& page);
     void append(const protocol::MessageHistory::Result& page);
+    // Some of what is in here shows the changes up to this rev only: it came from a copy, not the server.
+    void knownOnlyTo(qint64 rev) noexcept { m_rev = std::min(m_rev, rev); }
     // One message as an event or an answer brought it. True where the stretch changed.
     bool apply(const protocol::Message& message);
     // A page of message.changes: everything up to its rev has been told.

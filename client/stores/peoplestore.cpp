@@ -31,6 +31,14 @@ void PeopleStore::learn(const protocol::User& user)
     Q_EMIT changed(user.id);
 }
 
+void PeopleStore::restore(const QList<protocol::User>& people)
+{
+    for (const protocol::User& user : people) {
+        if (!m_people.contains(user.id))
+            learn(user);
+    }
+}
+
 const protocol::User* PeopleStore::find(UserId id) const
 {
     const auto found = m_people.constFind(id);

@@ -26,6 +26,9 @@ public:
     void setMe(const protocol::User& me);
 
     void learn(const protocol::User& user);
+    // As they were told in an earlier run: who is known already stays as told since.
+    void restore(const QList<protocol::User>& people);
+    [[nodiscard]] const QHash<madang::UserId, protocol::User>& people() const noexcept { return m_people; }
     // Null where unknown.
     [[nodiscard]] const protocol::User* find(madang::UserId id) const;
     // The name, else the handle, else empty.

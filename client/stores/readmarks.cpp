@@ -32,6 +32,13 @@ void ReadMarks::mark(RoomId room, qint64 seq)
         m_soon.start();
 }
 
+void ReadMarks::restore(RoomId room, qint64 seq)
+{
+    m_untold[room] = std::max(m_untold.value(room), seq);
+    if (m_connection.isConnected() && !m_soon.isActive())
+        m_soon.start();
+}
+
 void ReadMarks::send()
 {
     if (!m_connection.isConnected())

@@ -23,6 +23,8 @@ public:
     ReadMarks(Connection& connection, RoomStore& rooms, QObject* parent = nullptr);
 
     void mark(madang::RoomId room, qint64 seq);
+    // Read in an earlier run, and the server does not know it yet.
+    void restore(madang::RoomId room, qint64 seq);
     void clear();
 
 private:

@@ -18,6 +18,41 @@ const RoomState* RoomStore::find(RoomId id) const
     return found == m_rooms.constEnd() ? nullptr : &*found;
 }
 
+void RoomStore::restore(const QList<RoomState>& rooms, bool listed)
+{
+    for (const RoomState& state : rooms) {
+        const RoomId id = state.room.id;
+        if (m_rooms.contains(id))
+            continue;
+        if (state.room.peer && !m_people.find(state.room.peer->id))
+            m_people.learn(*state.room.peer);
+        m_rooms.insert(id, state);
+        if (m_listing)
+            m_beforeList.insert(id);
+        Q_EMIT changed(id);
+    }
+    if (listed && !m_loaded) {
+        m_loaded = true;
+        Q_EMIT loadedChanged();
+    }
+}
+
+void RoomStore::restoreMembers(RoomId id, const QList<protocol::Member>& members)
+{
+    const auto found = m_rooms.find(id);
+    if (found == m_rooms.end() || found->membersKnown)
+        return;
+    found->members = members;
+    found->membersKnown = true;
+    QList<protocol::User> people;
+    for (const auto& member : members) {
+        people.append(member.user);
+        noteReader(*found, member.user.id, member.readSeq);
+    }
+    m_people.restore(people);
+    Q_EMIT membersChanged(id);
+}
+
 void RoomStore::learnPeople(const protocol::Room& room)
 {
     if (room.peer)
@@ -154,6 +189,8 @@ void RoomStore::applyReadResult(RoomId id, qint64 readSeq, qint64 unread)
     found->readSeq = readSeq;
     found->unread = unread;
     found->uncounted.clear();
+    if (found->room.me)
+        found->room.me->readSeq = readSeq; // what the server knows
     Q_EMIT changed(id);
 }
 
@@ -184,11 +221,13 @@ void RoomStore::beginList()
 {
     const QList<RoomId> known = m_rooms.keys();
     m_beforeList = QSet<RoomId>(known.begin(), known.end());
+    m_listing = true;
 }
 
 void RoomStore::endList(const QSet<RoomId>& present)
 {
     const QSet<RoomId> gone = std::exchange(m_beforeList, {}).subtract(present);
+    m_listing = false;
     for (const RoomId id : gone)
         remove(id);
     if (!m_loaded) {
@@ -203,6 +242,7 @@ void RoomStore::clear()
     for (const RoomId id : known)
         remove(id);
     m_beforeList.clear();
+    m_listing = false;
     m_loaded = false;
     Q_EMIT loadedChanged();
 }

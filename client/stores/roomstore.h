@@ -35,8 +35,12 @@ public:
 
     [[nodiscard]] const QHash<madang::RoomId, RoomState>& rooms() const noexcept { return m_rooms; }
     [[nodiscard]] const RoomState* find(madang::RoomId id) const;
-    // Whether the list was complete once since the sign-in.
+    // Whether the list was complete once, in this run or in one before.
     [[nodiscard]] bool isLoaded() const noexcept { return m_loaded; }
+
+    // As they were told in an earlier run: what is known already stays as it is. `listed`: they are all.
+    void restore(const QList<RoomState>& rooms, bool listed);
+    void restoreMembers(madang::RoomId id, const QList<protocol::Member>& members);
 
     // From an answer or a room.changed. An older snapshot than what is known never takes anything back.
     void apply(const protocol::Room& room);
@@ -73,6 +77,7 @@ private:
     PeopleStore& m_people;
     QHash<RoomId, RoomState> m_rooms;
     QSet<RoomId> m_beforeList; // and not heard of since the list is being read
+    bool m_listing = false;
     bool m_loaded = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include "client/cache/accountcache.h"
 #include "client/cache/draftcache.h"
+#include "client/cache/localcopy.h"
 #include "client/cache/outboxcache.h"
 #include "client/cache/profiledatabase.h"
 #include "client/controllers/conversationcontroller.h"
@@ -12,6 +13,7 @@
 #include "client/net/connection.h"
 #include "client/stores/accountstore.h"
 #include "client/stores/catchup.h"
+#include "client/stores/copykeeper.h"
 #include "client/stores/draftstore.h"
 #include "client/stores/eventrouter.h"
 #include "client/stores/messagestore.h"
@@ -23,6 +25,7 @@
 #include "tests/client/peer/peer.h"
 
 #include <QtCore/QJsonArray>
+#include <algorithm>
 
 namespace madang::client::test {
 
@@ -73,32 +76,39 @@ inline ConnectionTiming quickTiming()
 struct Client {
     Client(Peer& peer, Chest& chest, const QString& folder)
         : database(ProfileDatabase::open(folder).value().release())
+        , copy(folder)
         , accounts(accountCache, std::make_unique<ChestStore>(chest), QStringLiteral("tokens"))
         , connection(peer.factory(), accounts, clock, quickTiming())
     {
         QObject::connect(&roomsController, &RoomsController::currentRoomIdChanged, &conversation,
             [this] { conversation.open(roomsController.currentRoom()); });
     }
-    ~Client() { connection.stop(); }
+    ~Client()
+    {
+        connection.stop();
+        keeper.close();
+    }
 
     SystemClock clock;
     std::unique_ptr<ProfileDatabase> database;
     AccountCache accountCache{*database};
     DraftCache draftCache{*database};
     OutboxCache outboxCache{*database};
+    LocalCopy copy;
     AccountStore accounts;
     Connection connection;
     PeopleStore people{connection};
     RoomStore rooms{people};
-    MessageStore messages{connection, rooms, people};
+    MessageStore messages{connection, rooms, people, &copy};
     TypingStore typing{clock};
     ReadMarks readMarks{connection, rooms};
     DraftStore drafts{draftCache, clock};
     Outbox outbox{connection, messages, rooms, outboxCache, clock};
     CatchUp catchUp{connection, rooms, messages};
     EventRouter router{connection, people, rooms, messages, typing};
+    CopyKeeper keeper{copy, rooms, people, messages, readMarks};
     Session session{
-        connection, {accounts, people, rooms, messages, typing, readMarks, drafts, outbox, catchUp}};
+        connection, {accounts, people, rooms, messages, typing, readMarks, drafts, outbox, catchUp, keeper}};
     RoomListModel list{rooms, people, typing, outbox, drafts};
     RoomsController roomsController{connection, rooms, people, list};
     ConversationController conversation{
@@ -162,6 +172,34 @@ struct ServedRoom {
         });
     }
 
+    // Also message.changes, which tells `reset` where more than resetAfter would have to be told.
+    void serveChanges(Peer& peer)
+    {
+        peer.on(QStringLiteral("message.changes"), [this](const QJsonObject& params) {
+            const qint64 since = params.value(QStringLiteral("since")).toInteger();
+            const qint64 limit = params.value(QStringLiteral("limit")).toInteger(200);
+            QList<QJsonObject> changed;
+            for (const QJsonObject& one : std::as_const(messages)) {
+                if (one.value(QStringLiteral("rev")).toInteger() > since)
+                    changed.append(one);
+            }
+            if (changed.size() > resetAfter)
+                return Peer::Reply::ok(
+                    {{QStringLiteral("reset"), true}, {QStringLiteral("head"), headObject()}});
+            std::sort(changed.begin(), changed.end(), [](const QJsonObject& a, const QJsonObject& b) {
+                return a.value(QStringLiteral("rev")).toInteger()
+                    < b.value(QStringLiteral("rev")).toInteger();
+            });
+            const bool more = changed.size() > limit;
+            QJsonArray page;
+            for (const QJsonObject& one : changed.first(std::min<qsizetype>(limit, changed.size())))
+                page.append(one);
+            const qint64 to = more ? page.last().toObject().value(QStringLiteral("rev")).toInteger() : rev;
+            return Peer::Reply::ok({{QStringLiteral("messages"), page}, {QStringLiteral("rev"), to},
+                {QStringLiteral("more"), more}, {QStringLiteral("head"), headObject()}});
+        });
+    }
+
     [[nodiscard]] qint64 head() const { return messages.size(); }
     [[nodiscard]] QJsonObject headObject() const
     {
@@ -221,6 +259,7 @@ struct ServedRoom {
     QList<QJsonObject> messages;
     qint64 rev = 0;
     qint64 readSeq = 0;
+    qsizetype resetAfter = 2000;
 };
 
 } // namespace madang::client::test
