@@ -58,7 +58,7 @@ Result<void> PostgresLogTable::lookUpClientIds(std::span<const LogEntry* const> 
     while (find.next()) {
         Stored stored{rows::message(find), find.bytes(rows::messageColumns)};
         const ClientKey key(stored.message.sender, stored.message.clientId);
-        m_byClientId.insert(key, std::move(stored));
+        m_byClientId.emplace(key, std::move(stored));
     }
     return find.check();
 }

@@ -132,7 +132,7 @@ void WriteQueue::submit(std::unique_ptr<DatabaseTask> task)
         }
     }
     if (refusal) {
-        task->settle(&*refusal);
+        task->settle(&*refusal); // NOLINT(bugprone-use-after-move): moved only where nothing was refused
     } else {
         m_wake.notify_one();
     }

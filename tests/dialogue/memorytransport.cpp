@@ -2,9 +2,9 @@
 
 namespace madang::test {
 
-MemoryTransport::MemoryTransport(std::shared_ptr<Line> line, QHostAddress peer)
+MemoryTransport::MemoryTransport(std::shared_ptr<Line> line, const QHostAddress& peer)
     : m_line(std::move(line))
-    , m_peer(std::move(peer))
+    , m_peer(peer)
 {
 }
 

@@ -25,7 +25,7 @@ struct Line {
 // The server's end of a connection in memory. On the loop's thread.
 class MemoryTransport final : public server::Transport {
 public:
-    explicit MemoryTransport(std::shared_ptr<Line> line, QHostAddress peer);
+    explicit MemoryTransport(std::shared_ptr<Line> line, const QHostAddress& peer);
     ~MemoryTransport() override;
 
     void setListener(Listener* listener) override { m_listener = listener; }

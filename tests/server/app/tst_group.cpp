@@ -12,7 +12,7 @@ namespace {
 QJsonObject roomOf(Peer& peer, const QString& room)
 {
     const QJsonArray rooms = peer.ok("room.list", {{"limit", 100}})[u"rooms"].toArray();
-    for (const QJsonValue& listed : rooms) {
+    for (const auto& listed : rooms) {
         if (listed[u"id"] == room)
             return listed.toObject();
     }

@@ -41,7 +41,7 @@ class tst_LogScripts : public QObject {
         QCOMPARE(packed.size(), 48);
         std::array<quint64, 6> parts{};
         for (size_t i = 0; i < parts.size(); ++i) {
-            parts[i] = bigEndian(packed, qsizetype(8 * i));
+            parts[i] = bigEndian(packed, 8 * qsizetype(i));
         }
         change(parts);
         QByteArray changed;

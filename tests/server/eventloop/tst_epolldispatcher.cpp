@@ -283,7 +283,7 @@ private Q_SLOTS:
         QTimer::singleShot(5, this, [&] { fired = true; });
         while (!fired)
             turn(QEventLoop::WaitForMoreEvents);
-        QVERIFY(aboutToBlock.size() >= 1);
+        QVERIFY(!aboutToBlock.isEmpty());
         QVERIFY(awake.size() >= 2);
     }
 
@@ -386,7 +386,7 @@ private Q_SLOTS:
         other.join();
         turn();
         turn();
-        QVERIFY(timeout.size() >= 1);
+        QVERIFY(!timeout.isEmpty());
         QVERIFY(fired);
     }
 

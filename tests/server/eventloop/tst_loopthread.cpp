@@ -22,7 +22,6 @@
 
 using namespace madang;
 using namespace madang::server;
-using madang::test::turn;
 
 class tst_LoopThread : public QObject {
     Q_OBJECT

@@ -274,6 +274,7 @@ private Q_SLOTS:
         World world;
         Attendance phone = world.server.service.attend(kMinji);
         Attendance moved = std::move(phone);
+        // NOLINTNEXTLINE(bugprone-use-after-move): what is left of it says nothing
         QCOMPARE(world.server.service.set(phone, PresenceState::Away).result().error().code,
             ErrorCode::Unavailable);
         QCOMPARE(world.server.set(moved, PresenceState::Away), PresenceState::Away);

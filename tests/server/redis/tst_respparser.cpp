@@ -35,8 +35,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<Values>("values");
-        const auto row = [](const char* name, const QByteArray& bytes, Values values) {
-            QTest::newRow(name) << bytes << std::move(values);
+        const auto row = [](const char* name, const QByteArray& bytes, const Values& values) {
+            QTest::newRow(name) << bytes << values;
         };
         constexpr double inf = std::numeric_limits<double>::infinity();
         row("simple", "+OK\r\n", {text(Type::Simple, "OK")});

@@ -16,7 +16,8 @@ RoomActor actorOf(RoomKind kind)
     state.head = {7, 9};
     state.members = {{UserId(1), Role::Owner, 3, 0, false}, {UserId(2), Role::Admin, 0, 0, false},
         {UserId(3), Role::Member, 0, 0, false}};
-    return RoomActor(std::move(state), state.head);
+    const Head told = state.head;
+    return RoomActor(std::move(state), told);
 }
 
 } // namespace

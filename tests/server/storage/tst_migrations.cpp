@@ -46,7 +46,7 @@ private Q_SLOTS:
         VERIFY_OK(Migrator({migrations.begin(), migrations.begin() + version}).migrate(*old));
         const QStringList data = splitStatements(fixture("data", version));
         QVERIFY(!data.isEmpty());
-        for (QString sql : data) {
+        for (const QString& sql : data) {
             VERIFY_OK(old->execute(postgres ? byteStrings(sql) : sql));
         }
         VERIFY_OK(Migrator(migrations).migrate(*old));
