@@ -25,7 +25,8 @@ RedisScript compiledIn(const char* name)
 } // namespace
 
 LogScripts::LogScripts()
-    : append(compiledIn("append"))
+    : layout(compiledIn("layout"))
+    , append(compiledIn("append"))
     , page(compiledIn("page"))
     , changes(compiledIn("changes"))
     , tail(compiledIn("tail"))

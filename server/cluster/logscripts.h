@@ -8,6 +8,7 @@ namespace madang::server {
 struct LogScripts {
     LogScripts();
 
+    RedisScript layout;
     RedisScript append;
     RedisScript page;
     RedisScript changes;

@@ -1,14 +1,12 @@
 #include "server/cluster/redislog.h"
 
-#include "server/cluster/feedmarks.h"
 #include "server/cluster/logging.h"
 #include "server/cluster/recordcodec.h"
+#include "server/cluster/redislogcore.h"
 #include "server/cluster/redisquestion.h"
 #include "server/domain/bodyhash.h"
 #include "server/domain/storabletext.h"
-#include "server/redis/redissubscriber.h"
 
-#include <QtCore/QUuid>
 #include <chrono>
 #include <future>
 
@@ -19,6 +17,13 @@ namespace {
 Error stopped()
 {
     return Error::unavailable(QStringLiteral("Messages cannot be stored now; try again."));
+}
+
+Error tooMuch()
+{
+    constexpr qint64 retryAfterMs = 5'000;
+    return Error::unavailable(
+        QStringLiteral("Too much waits for the database; try again later."), retryAfterMs);
 }
 
 // Waits for a job that the executor runs, or drops where its thread has ended.
@@ -34,161 +39,6 @@ void waitFor(Executor& executor, Executor::Job job)
 }
 
 } // namespace
-
-// What lives on the thread of Redis. Kept by whatever is on its way there.
-struct RedisLog::Core {
-    Core(Executor& on, RedisOptions to, MessageArchive& into, const RedisLogOptions& settings,
-        RedisLogListener* tell)
-        : executor(on)
-        , redis(std::move(to))
-        , archive(into)
-        , options(settings)
-        , keys(settings)
-        , listener(tell)
-        , lags(size_t(keys.shards()))
-    {
-    }
-
-    void connect();
-    void begin(UniqueFunction<void(size_t)> answered);
-    void listen();
-    void stopFlushers(qint64 deadlineMs, UniqueFunction<void()> done);
-    void end();
-    void report(size_t shard, const StreamLag& lag)
-    {
-        const std::lock_guard lock(mutex);
-        lags[shard] = lag;
-    }
-
-    Executor& executor;
-    const RedisOptions redis;
-    MessageArchive& archive;
-    const RedisLogOptions options;
-    const LogKeys keys;
-    const LogScripts scripts;
-    RedisLogListener* const listener;
-
-    // Three connections, so that neither pages nor batches hold up who writes.
-    std::unique_ptr<RedisClient> appends;
-    std::unique_ptr<RedisClient> reads;
-    std::unique_ptr<RedisClient> flushes;
-    std::unique_ptr<RedisSubscriber> feed;
-    FeedMarks marks;
-    std::unique_ptr<RedisLogWriter> writer;
-    std::vector<std::shared_ptr<Flusher>> flushers;
-
-    mutable std::mutex mutex;
-    std::vector<StreamLag> lags;
-};
-
-void RedisLog::Core::connect()
-{
-    if (!reads) {
-        RedisOptions named = redis;
-        named.name = redis.name + "-reads";
-        reads = std::make_unique<RedisClient>(executor, named);
-        reads->open();
-    }
-}
-
-void RedisLog::Core::begin(UniqueFunction<void(size_t)> answered)
-{
-    if (writer) {
-        return;
-    }
-    RedisOptions named = redis;
-    named.name = redis.name + "-log";
-    appends = std::make_unique<RedisClient>(executor, named);
-    named.name = redis.name + "-flusher";
-    flushes = std::make_unique<RedisClient>(executor, named);
-    writer = std::make_unique<RedisLogWriter>(
-        executor, *appends, archive, keys, scripts, options, std::move(answered));
-    const QByteArray token = QUuid::createUuid().toByteArray(QUuid::Id128);
-    for (int shard = 0; shard < keys.shards(); ++shard) {
-        flushers.push_back(std::make_shared<Flusher>(executor, *flushes, archive, keys, scripts, options,
-            shard, token, [this, shard](const StreamLag& lag) { report(size_t(shard), lag); }));
-    }
-    appends->open();
-    flushes->open();
-    listen();
-    for (const auto& flusher : flushers) {
-        flusher->start();
-    }
-}
-
-void RedisLog::Core::listen()
-{
-    RedisSubscriber::Listener heard;
-    heard.message = [this](const QByteArray& channel, const QByteArray& payload) {
-        if (channel == keys.group()) {
-            if (listener) {
-                listener->told(payload);
-            }
-            return;
-        }
-        if (marks.heard(payload)) {
-            return;
-        }
-        const auto stored = decodeRecord(payload);
-        if (!stored) {
-            qCWarning(lcCluster, "something was published that is no message");
-            return;
-        }
-        flushers[size_t(keys.shardOf(stored->record.message.room))]->wake();
-        if (listener) {
-            listener->changed(stored->record, stored->head);
-        }
-    };
-    heard.lost = [this](const QString&) {
-        marks.failAll();
-        if (listener) {
-            listener->lost();
-        }
-    };
-    heard.ready = [this] {
-        if (listener) {
-            listener->interrupted();
-        }
-    };
-    RedisOptions named = redis;
-    named.name = redis.name + "-feed";
-    feed = std::make_unique<RedisSubscriber>(executor, named, std::move(heard));
-    for (int shard = 0; shard < keys.shards(); ++shard) {
-        feed->subscribe(keys.channel(shard));
-    }
-    feed->subscribe(keys.group());
-    feed->open();
-}
-
-void RedisLog::Core::stopFlushers(qint64 deadlineMs, UniqueFunction<void()> done)
-{
-    if (flushers.empty()) {
-        done();
-        return;
-    }
-    auto left = std::make_shared<std::pair<size_t, UniqueFunction<void()>>>(flushers.size(), std::move(done));
-    for (const auto& flusher : flushers) {
-        flusher->stop(deadlineMs, [left] {
-            if (--left->first == 0) {
-                left->second();
-            }
-        });
-    }
-}
-
-void RedisLog::Core::end()
-{
-    feed.reset();
-    marks.failAll();
-    for (const auto& flusher : flushers) {
-        flusher->abandon();
-    }
-    flushers.clear();
-    writer.reset(); // before the connection, whose end would be taken for an answer
-    appends.reset();
-    reads.reset();
-    flushes.reset();
-}
 
 RedisLog::RedisLog(Executor& executor, RedisOptions redis, MessageArchive& archive, RedisLogOptions options,
     RedisLogListener* listener)
@@ -224,14 +74,15 @@ QCoro::Task<Result<void>> RedisLog::start()
     auto question = std::make_shared<RedisQuestion>();
     m_executor.post([core = m_core, asker = RedisAsker(question)]() mutable {
         core->connect();
-        core->reads->command(RedisCommand("SET", core->keys.layout(), core->keys.shards(), "NX", "GET"),
+        core->reads->evaluate(core->scripts.layout, RedisArguments(core->keys.layout()),
+            RedisArguments(core->keys.shards()),
             [asker = std::move(asker)](Result<RespValue> answer) mutable { asker.put(std::move(answer)); });
     });
     const auto layout = co_await RedisQuestion::answer(std::move(question));
     if (!layout) {
         co_return layout.error();
     }
-    if (!layout->isNull() && layout->integer() != m_keys.shards()) {
+    if (layout->integer() != m_keys.shards()) {
         co_return Error::conflict(
             QStringLiteral("This Redis holds messages in %1 shards, and this server is set to %2.")
                 .arg(layout->integer())
@@ -278,9 +129,10 @@ void RedisLog::append(LogEntry entry, Executor& replyOn, Done done)
     append.dueMs = m_clock.steadyMs() + m_options.answerMs;
     bool first = false;
     bool taken = false;
+    const bool full = m_core->full;
     {
         const std::lock_guard lock(m_mutex);
-        if (!m_stopped && m_unanswered < m_options.bound) {
+        if (!m_stopped && !full && m_unanswered < m_options.bound) {
             ++m_unanswered;
             first = m_waiting.empty();
             append.gate = m_gate;
@@ -290,7 +142,7 @@ void RedisLog::append(LogEntry entry, Executor& replyOn, Done done)
     }
     if (!taken) {
         // NOLINTNEXTLINE(bugprone-use-after-move): moved only where it was taken
-        replyOn.post([done = std::move(append.done)]() mutable { done(stopped()); });
+        replyOn.post([done = std::move(append.done), full]() mutable { done(full ? tooMuch() : stopped()); });
     } else if (first) {
         m_executor.post([this] { take(); });
     }
@@ -358,12 +210,17 @@ QCoro::Task<Result<std::vector<RoomTail>>> RedisLog::tail(std::vector<RoomId> ro
 
 QCoro::Task<Result<qint64>> RedisLog::membership(RoomId room)
 {
-    return m_reader.membership(room, false, m_options.headMs);
+    return m_reader.membership(room, RedisLogReader::Membership::Read, m_options.headMs);
+}
+
+QCoro::Task<Result<qint64>> RedisLog::membershipToChange(RoomId room)
+{
+    return m_reader.membership(room, RedisLogReader::Membership::Write, m_options.headMs);
 }
 
 QCoro::Task<Result<qint64>> RedisLog::membershipChanged(RoomId room)
 {
-    return m_reader.membership(room, true, m_options.headMs);
+    return m_reader.membership(room, RedisLogReader::Membership::Change, m_options.headMs);
 }
 
 QCoro::Task<Result<void>> RedisLog::forget(RoomId room, qint64 below)

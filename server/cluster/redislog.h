@@ -53,6 +53,9 @@ public:
     // The number of the room's present membership (LogEntry::membership); never the same for two of them.
     // To be asked for before the members are read.
     QCoro::Task<Result<qint64>> membership(RoomId room);
+    // The same, where the members are about to change in the database: an answer shows that
+    // membershipChanged() can be said.
+    QCoro::Task<Result<qint64>> membershipToChange(RoomId room);
     // The members have changed in the database: gives the next number. Entries that were decided by an
     // earlier one are outdated from now on.
     QCoro::Task<Result<qint64>> membershipChanged(RoomId room);

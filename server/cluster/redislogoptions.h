@@ -19,7 +19,12 @@ struct RedisLogOptions {
     qint64 headMs = 24 * 3'600'000; // how long the head of a room stays after its last message was committed
     qint64 windowMs = 15 * 60'000; // how long its newest messages do
     int windowMessages = 50; // how many of them
-    qint64 streamBound = 1'000'000; // entries of a shard that wait for the database; then `unavailable`
+    // Past these new changes are `unavailable`: entries of a shard that wait for the database, and used
+    // memory of Redis as a part of what it may use. What is left is for the flushers, and for what comes
+    // between two looks.
+    qint64 streamBound = 1'000'000;
+    double memoryShare = 0.8;
+    qint64 memoryMs = 1'000; // how often it is looked at
     size_t bound = 50'000; // entries of this server that may be unanswered; then `unavailable`
     int callEntries = 64; // in one call of the script: Redis does nothing else meanwhile
     int callsUnderWay = 4; // of one shard

@@ -265,9 +265,9 @@ QCoro::Task<Result<void>> RedisLogReader::forget(RoomId room, qint64 below)
     co_return Result<void>();
 }
 
-QCoro::Task<Result<qint64>> RedisLogReader::membership(RoomId room, bool changes, qint64 keptMs)
+QCoro::Task<Result<qint64>> RedisLogReader::membership(RoomId room, Membership what, qint64 keptMs)
 {
-    const RedisArguments arguments(int(changes), keptMs);
+    const RedisArguments arguments(QByteArray(1, char(what)), keptMs);
     const auto number = co_await evaluate(m_scripts.membership, RedisArguments(m_keys.head(room)), arguments);
     if (!number) {
         co_return away(number.error());

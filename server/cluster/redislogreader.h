@@ -41,8 +41,9 @@ public:
     QCoro::Task<Result<std::vector<RoomTail>>> tail(std::vector<RoomId> rooms);
     // RedisLog::forget().
     QCoro::Task<Result<void>> forget(RoomId room, qint64 below);
-    // RedisLog::membership() and membershipChanged().
-    QCoro::Task<Result<qint64>> membership(RoomId room, bool changes, qint64 keptMs);
+    // RedisLog::membership(), membershipToChange(), membershipChanged().
+    enum class Membership : char { Read = 'R', Write = 'W', Change = 'C' };
+    QCoro::Task<Result<qint64>> membership(RoomId room, Membership what, qint64 keptMs);
 
 private:
     QCoro::Task<Result<RespValue>> evaluate(

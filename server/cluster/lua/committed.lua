@@ -1,5 +1,7 @@
+#!lua flags=allow-oom
 -- Tells that entries of a stream, everything up to the last of them, are committed to the database. May be told
 -- again, by anyone at any time: all of it only moves forwards.
+-- Works in a full Redis too, which it empties.
 -- KEYS: stream; head, window, revs of each room; the duplicate keys.
 -- ARGV: group, how long a head lives from now, and a window (ms), how many messages of it stay, duplicate window
 --   (ms), the stream's id after the last entry; number of entries, of rooms; ids of the entries; rev and seq of

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Lets go of the messages of a room below a seq, which are about to be deleted from the database.
 -- KEYS: window, revs. ARGV: that seq.
 -- Gives how many there were.

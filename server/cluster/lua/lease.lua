@@ -1,4 +1,6 @@
+#!lua flags=allow-oom
 -- Takes or renews the right to move a stream into the database, and says how the stream is.
+-- Works in a full Redis too: without it nothing would ever be moved out of it.
 -- KEYS: lease, stream. ARGV: token, how long it is valid (ms; 0: give it back, -1: only look), group.
 -- Gives: 1 if it is ours, length of the stream, age of its oldest entry (ms).
 local token, ttl = ARGV[1], tonumber(ARGV[2])

@@ -1,5 +1,7 @@
+#!lua flags=allow-oom
 -- The next entries of a stream, for the one who holds its lease. Within the script that checks the lease, so
 -- that a process which was stopped for a while cannot take any when it comes back.
+-- Works in a full Redis too, which it helps to empty.
 -- KEYS: lease, stream. ARGV: token (also the consumer's name), group, how many, after which id ("-": from the
 -- beginning).
 -- Gives nil if the lease is another's, else id and record of each in turn.
