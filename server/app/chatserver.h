@@ -4,6 +4,7 @@
 #include "server/auth/accountservice.h"
 #include "server/auth/passwordhasher.h"
 #include "server/rooms/expiryworker.h"
+#include "server/rooms/indexworker.h"
 #include "server/storage/databaseaddress.h"
 #include "shared/core/limits.h"
 
@@ -33,6 +34,7 @@ public:
         PasswordHasherSettings hashing;
         Limits limits;
         ExpiryWorker::Settings expiry;
+        IndexWorker::Settings indexing;
         bool watched = false; // whether it looks after itself, for watch()
     };
 

@@ -67,6 +67,7 @@ struct ServerWatch::Core : std::enable_shared_from_this<Core> {
     void addLog(MetricsText& text) const;
     void addStores(MetricsText& text) const;
     void addExpiry(MetricsText& text) const;
+    void addIndexing(MetricsText& text) const;
 
     const Ports ports;
     bool gone = false;
@@ -198,6 +199,19 @@ void ServerWatch::Core::addExpiry(MetricsText& text) const
         double(expiry.lastRunAt.load()) / 1000);
 }
 
+void ServerWatch::Core::addIndexing(MetricsText& text) const
+{
+    const IndexWorker::Counters& index = ports.indexing.counters();
+    text.counter("madang_search_indexed_total",
+        "Changes of messages that this server indexed for the search.", double(index.changes.load()));
+    text.counter("madang_search_transactions_total", "Transactions that did.", double(index.parts.load()));
+    text.counter("madang_search_failures_total", "Looks that were broken off by a failure.",
+        double(index.failures.load()));
+    text.gauge("madang_search_waiting", "Changes that the last look found not indexed.",
+        double(index.waiting.load()));
+    text.gauge("madang_search_leased", "Whether this server is the one that indexes.", index.leased ? 1 : 0);
+}
+
 ServerWatch::ServerWatch(Ports ports)
     : m_core(std::make_shared<Core>(std::move(ports)))
 {
@@ -240,6 +254,7 @@ QByteArray ServerWatch::metrics() const
     m_core->addLog(text);
     m_core->addStores(text);
     m_core->addExpiry(text);
+    m_core->addIndexing(text);
     addProcess(text);
     return text.text();
 }

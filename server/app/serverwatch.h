@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/rooms/expiryworker.h"
+#include "server/rooms/indexworker.h"
 #include "shared/core/clock.h"
 
 #include <QtCore/QString>
@@ -28,6 +29,7 @@ public:
         Group* group = nullptr; // null: this server is alone
         const RevocationList& revocations;
         const ExpiryWorker& expiry;
+        const IndexWorker& indexing;
         const Clock& clock;
     };
 

@@ -16,11 +16,13 @@ struct PersonRates {
         : requests(limits.personRequests)
         , messages(limits.personMessages)
         , rooms(limits.personRooms)
+        , searches(limits.personSearches)
     {
     }
     RateBucket requests;
     RateBucket messages;
     RateBucket rooms;
+    RateBucket searches;
 };
 
 // The buckets of one address.

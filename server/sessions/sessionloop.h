@@ -6,6 +6,7 @@
 #include "server/presence/presenceservice.h"
 #include "server/presence/typing.h"
 #include "server/rooms/roomservice.h"
+#include "server/rooms/searchservice.h"
 #include "server/sessions/clientconnection.h"
 #include "server/sessions/streamdirectory.h"
 #include "server/sessions/streamregistry.h"
@@ -24,6 +25,7 @@ struct SessionServices {
     const RevocationList& revocations;
     PeopleService& people;
     RoomService& rooms;
+    SearchService& search;
     PresenceService& presence;
     RateDirectory& rates;
     StreamDirectory& streams;

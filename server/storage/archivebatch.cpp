@@ -100,6 +100,7 @@ ArchiveBatch::ArchiveBatch(const std::vector<LogRecord>& records)
         room.head.seq = std::max(room.head.seq, message.seq);
         room.head.rev = std::max(room.head.rev, message.rev);
         room.activityAt = std::max(room.activityAt, message.sentAt);
+        room.firstRev = room.firstRev == 0 ? message.rev : std::min(room.firstRev, message.rev);
     }
 }
 
@@ -153,7 +154,8 @@ Result<void> archiveOneByOne(Connection& connection, const ArchiveBatch& batch)
     for (const auto& [id, floor] : floors) {
         const ArchiveBatch::Room& room = batch.rooms.at(id);
         auto ok = Statement(connection, QLatin1String("archive.raise_head"))
-                      .run(room.head.seq, room.head.rev, room.activityAt, id);
+                      .run(room.head.seq, room.head.rev, room.activityAt, room.firstRev, room.firstRev - 1,
+                          room.firstRev, room.firstRev - 1, id);
         if (!ok) {
             return ok;
         }

@@ -23,6 +23,7 @@ struct ArchiveBatch {
     struct Room {
         Head head;
         qint64 activityAt = 0;
+        qint64 firstRev = 0; // the lowest here
     };
     std::map<RoomId, Room> rooms; // how far each is by these records
 };

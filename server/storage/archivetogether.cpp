@@ -120,15 +120,17 @@ Result<void> raiseHeads(Connection& connection, const ArchiveBatch& batch, const
     SqlArray seqs;
     SqlArray revs;
     SqlArray times;
+    SqlArray firsts;
     for (const auto& [id, floor] : rooms) {
         const ArchiveBatch::Room& room = batch.rooms.at(id);
         ids.add(id);
         seqs.add(room.head.seq);
         revs.add(room.head.rev);
         times.add(room.activityAt);
+        firsts.add(room.firstRev);
     }
     return Statement(connection, QLatin1String("archive.raise_heads"))
-        .run(ids.literal(), seqs.literal(), revs.literal(), times.literal());
+        .run(ids.literal(), seqs.literal(), revs.literal(), times.literal(), firsts.literal());
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "server/storage/readerpool.h"
 #include "server/storage/roomcreation.h"
+#include "server/storage/searchfilter.h"
 #include "server/storage/writequeue.h"
 
 #include <algorithm>
@@ -79,6 +80,10 @@ Result<int> deleteRange(Connection& connection, RoomId room, qint64 first, qint6
         ok = deletion.run(room, first, end);
     }
     const int deleted = ok ? deletion.affected() : 0; // now: SQLite tells it of the last statement
+    if (ok) {
+        ok = Statement(connection, QLatin1String("search.delete_blocks"))
+                 .run(room, searchfilter::blockOf(end));
+    }
     if (ok) {
         ok = Statement(connection, QLatin1String("expiry.raise_floor")).run(end, room, end);
     }

@@ -8,6 +8,8 @@
 #include "server/storage/sqlkeyrepository.h"
 #include "server/storage/sqlmessagearchive.h"
 #include "server/storage/sqlmessageexpiry.h"
+#include "server/storage/sqlmessageindex.h"
+#include "server/storage/sqlmessagesearch.h"
 #include "server/storage/sqlroomrepository.h"
 #include "server/storage/sqlsessionrepository.h"
 #include "server/storage/sqluserrepository.h"
@@ -32,6 +34,8 @@ struct Storage::Parts {
         , log(*writer, *readers)
         , archive(*writer, *readers)
         , expiry(*writer, *readers)
+        , search(*readers)
+        , index(*writer, *readers)
     {
     }
     std::unique_ptr<Database> database;
@@ -46,6 +50,8 @@ struct Storage::Parts {
     StoreLog log;
     SqlMessageArchive archive;
     SqlMessageExpiry expiry;
+    SqlMessageSearch search;
+    SqlMessageIndex index;
 };
 
 Result<std::unique_ptr<Storage>> Storage::open(const Options& options)
@@ -130,6 +136,14 @@ MessageArchive& Storage::archive() noexcept
 MessageExpiry& Storage::expiry() noexcept
 {
     return m_parts->expiry;
+}
+MessageSearch& Storage::search() noexcept
+{
+    return m_parts->search;
+}
+MessageIndex& Storage::index() noexcept
+{
+    return m_parts->index;
 }
 WriteQueue& Storage::writer() noexcept
 {

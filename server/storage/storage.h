@@ -13,7 +13,9 @@ class Database;
 class KeyRepository;
 class MessageArchive;
 class MessageExpiry;
+class MessageIndex;
 class MessageLog;
+class MessageSearch;
 class ReaderPool;
 class RoomRepository;
 class SessionRepository;
@@ -55,6 +57,8 @@ public:
     // … or the database's side of a log that decides elsewhere. Never both.
     [[nodiscard]] MessageArchive& archive() noexcept;
     [[nodiscard]] MessageExpiry& expiry() noexcept;
+    [[nodiscard]] MessageSearch& search() noexcept;
+    [[nodiscard]] MessageIndex& index() noexcept;
 
     // Commits and answers what waits and ends the threads; what comes later is `unavailable`. The executors
     // that are to be answered must still live.

@@ -29,6 +29,8 @@ Kind kindOf(char32_t c)
         return Kind::Unseen; // fillers, variation selectors, key caps, tones of skin
     if (QChar::isLetterOrNumber(c) || QChar::isMark(c))
         return Kind::Letter;
+    if (c == QChar::ReplacementCharacter)
+        return Kind::Divider; // what was no character
     switch (QChar::category(c)) {
     case QChar::Symbol_Other:
         return Kind::Sign;

@@ -70,6 +70,9 @@ LimitsInfo LimitsInfo::from(const Limits& limits)
     info.pageMessages = limits.pageMessages;
     info.pageChanges = limits.pageChanges;
     info.pageUsers = limits.pageUsers;
+    info.pageHits = limits.pageHits;
+    info.searchQuery = limits.searchQuery;
+    info.searchWords = limits.searchWords;
     info.changesReset = limits.changesReset;
     info.viewedRooms = limits.viewedRooms;
     info.viewersListed = limits.viewersListed;
@@ -87,6 +90,7 @@ LimitsInfo LimitsInfo::from(const Limits& limits)
     info.connectionRequests = rateOf(limits.connectionRequests);
     info.personMessages = rateOf(limits.personMessages);
     info.personRequests = rateOf(limits.personRequests);
+    info.personSearches = rateOf(limits.personSearches);
     info.personRooms = rateOf(limits.personRooms);
     info.addressLogins = rateOf(limits.addressLogins);
     info.addressResumes = rateOf(limits.addressResumes);

@@ -4,6 +4,7 @@
 #include "shared/protocol/messagemethods.h"
 #include "shared/protocol/presencemethods.h"
 #include "shared/protocol/roommethods.h"
+#include "shared/protocol/searchmethods.h"
 #include "shared/protocol/servermethods.h"
 #include "shared/protocol/usermethods.h"
 
@@ -14,6 +15,6 @@ using AllMethods = TypeList<ServerInfo, ServerKeys, RpcDiscover, AuthRegister, A
     AuthResume, StreamAck, AuthLogout, AuthSessions, AuthRevoke, AuthChangePassword, AuthDeleteAccount,
     UserMe, UserGet, UserSearch, RoomCreate, RoomList, RoomGet, RoomLeave, RoomSetExpiry, RoomRead,
     RoomTyping, RoomEnter, RoomExit, RoomViewers, PresenceSet, PresenceGet, MessageSend, MessageEdit,
-    MessageDelete, MessageHistory, MessageChanges>;
+    MessageDelete, MessageHistory, MessageChanges, MessageSearch>;
 
 } // namespace madang::protocol

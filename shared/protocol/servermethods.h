@@ -47,6 +47,9 @@ struct LimitsInfo {
     int pageMessages = 0;
     int pageChanges = 0;
     int pageUsers = 0;
+    int pageHits = 0;
+    int searchQuery = 0;
+    int searchWords = 0;
     int changesReset = 0;
     int viewedRooms = 0;
     int viewersListed = 0;
@@ -64,6 +67,7 @@ struct LimitsInfo {
     RateInfo connectionRequests;
     RateInfo personMessages;
     RateInfo personRequests;
+    RateInfo personSearches;
     RateInfo personRooms;
     RateInfo addressLogins;
     RateInfo addressResumes;
@@ -90,6 +94,9 @@ struct LimitsInfo {
         v("page_messages", self.pageMessages);
         v("page_changes", self.pageChanges);
         v("page_users", self.pageUsers);
+        v("page_hits", self.pageHits);
+        v("search_query", self.searchQuery);
+        v("search_words", self.searchWords);
         v("changes_reset", self.changesReset);
         v("viewed_rooms", self.viewedRooms);
         v("viewers_listed", self.viewersListed);
@@ -107,6 +114,7 @@ struct LimitsInfo {
         v("connection_requests", self.connectionRequests);
         v("person_messages", self.personMessages);
         v("person_requests", self.personRequests);
+        v("person_searches", self.personSearches);
         v("person_rooms", self.personRooms);
         v("address_logins", self.addressLogins);
         v("address_resumes", self.addressResumes);

@@ -14,6 +14,8 @@ void envelope(const uint8_t* data, size_t size);
 void decoders(const uint8_t* data, size_t size);
 // UTF-16 code units, through every rule for text.
 void textRules(const uint8_t* data, size_t size);
+// UTF-16 code units: what is searched for, a line feed, and the text that it is searched in.
+void searchText(const uint8_t* data, size_t size);
 // An access token, its parts and claims, or a refresh token. With the server only.
 void tokens(const uint8_t* data, size_t size);
 // What a Redis says, cut in several ways. With the server only.

@@ -93,6 +93,7 @@ private Q_SLOTS:
         QTest::newRow("envelope") << QStringLiteral("envelope") << 0;
         QTest::newRow("decoders") << QStringLiteral("decoders") << 1;
         QTest::newRow("text rules") << QStringLiteral("textRules") << 2;
+        QTest::newRow("search text") << QStringLiteral("searchText") << 5;
 #ifdef MADANG_FUZZ_TOKENS
         QTest::newRow("tokens") << QStringLiteral("tokens") << 3;
 #endif
@@ -115,7 +116,10 @@ private Q_SLOTS:
 #endif
 #ifdef MADANG_FUZZ_RESP
             &fuzz::resp,
+#else
+            nullptr,
 #endif
+            &fuzz::searchText,
         };
         const Entry run = entries[entry];
         const QList<QByteArray> seeds = corpus(folder);

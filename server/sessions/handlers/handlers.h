@@ -12,6 +12,7 @@ void addUserHandlers(Dispatcher& dispatcher);
 void addRoomHandlers(Dispatcher& dispatcher);
 void addMessageHandlers(Dispatcher& dispatcher);
 void addPresenceHandlers(Dispatcher& dispatcher);
+void addSearchHandlers(Dispatcher& dispatcher);
 
 inline void addAllHandlers(Dispatcher& dispatcher)
 {
@@ -22,6 +23,7 @@ inline void addAllHandlers(Dispatcher& dispatcher)
     addRoomHandlers(dispatcher);
     addMessageHandlers(dispatcher);
     addPresenceHandlers(dispatcher);
+    addSearchHandlers(dispatcher);
 }
 
 } // namespace madang::server

@@ -33,6 +33,9 @@ UPDATE messages SET rev = ?, text = ?, edited_at = ?, deleted_at = ? WHERE room_
 INSERT INTO message_edits (room_id, seq, rev, text, written_at) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT DO NOTHING
 
+-- Of what came late, or again, nobody knows whether it is indexed: that begins again from there.
 -- name: raise_head
-UPDATE rooms SET head_seq = MAX(head_seq, ?), head_rev = MAX(head_rev, ?), activity_at = MAX(activity_at, ?)
+UPDATE rooms SET head_seq = MAX(head_seq, ?), head_rev = MAX(head_rev, ?), activity_at = MAX(activity_at, ?),
+       index_breaks = index_breaks + (head_rev >= ?),
+       indexed_rev = CASE WHEN indexed_rev > ? AND head_rev >= ? THEN ? ELSE indexed_rev END
 WHERE id = ?

@@ -30,4 +30,4 @@ DELETE FROM message_edits WHERE room_id = ? AND seq >= ? AND seq < ?
 DELETE FROM messages WHERE room_id = ? AND seq >= ? AND seq < ?
 
 -- name: raise_floor
-UPDATE rooms SET floor_seq = ? WHERE id = ? AND floor_seq < ?
+UPDATE rooms SET floor_seq = ?, index_breaks = index_breaks + 1 WHERE id = ? AND floor_seq < ?

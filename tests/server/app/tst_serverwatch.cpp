@@ -84,6 +84,8 @@ void TestServerWatch::numbersMove()
     QTRY_COMPARE(value(server, "madang_expiry_messages_total"), 5.0);
     QCOMPARE(value(server, "madang_expiry_leased"), 1.0);
     QVERIFY(value(server, "madang_expiry_runs_total") > 0);
+    QTRY_COMPARE(value(server, "madang_search_waiting"), 0.0);
+    QCOMPARE(value(server, "madang_search_leased"), 1.0);
     QCOMPARE(value(server, "madang_revocations"), 0.0);
     juno.ok("auth.logout");
     QTRY_COMPARE(value(server, "madang_revocations"), 1.0);

@@ -108,7 +108,7 @@ private Q_SLOTS:
         VERIFY_OK(json);
         const QJsonArray plans = QJsonDocument::fromJson(json->toString().toUtf8()).array();
         QVERIFY(!plans.isEmpty());
-        for (const QJsonValue& plan : plans) {
+        for (const auto& plan : plans) {
             check(name, plan.toObject().value(QLatin1String("Plan")).toObject(), json->toString());
         }
     }
@@ -220,6 +220,9 @@ private:
         insert(QStringLiteral("message_edits (room_id, seq, rev, text, written_at) "
                               "SELECT 1 + s.i % 1000, 1 + s.i / 1000, 1, 'x', 1"),
             people);
+        insert(QStringLiteral("search_blocks (room_id, block, oldest_at, newest_at, filter) "
+                              "SELECT 1 + (s.i - 1) / 2, (s.i - 1) % 2, 1, s.i, $bytes"),
+            rooms * 2);
         insert(
             QStringLiteral("expired_messages (sender_id, client_id, room_id, seq, rev, sent_at, expired_at) "
                            "SELECT 1 + s.i % 20000, $uuid, 1 + s.i % 20000, s.i, s.i, 1, 1"),
@@ -296,7 +299,7 @@ private:
         if (expected > rowsHere) {
             problems << QStringLiteral("%1 expects %2 rows").arg(type).arg(expected);
         }
-        for (const QJsonValue& child : node.value(QLatin1String("Plans")).toArray()) {
+        for (const auto& child : node.value(QLatin1String("Plans")).toArray()) {
             problems += problemsOf(name, child.toObject());
         }
         return problems;

@@ -1,6 +1,7 @@
 #include "tests/server/storage/suites/allsuites.h"
 #include "tests/server/storage/suites/archivesuite.h"
 #include "tests/server/storage/suites/expirysuite.h"
+#include "tests/server/storage/suites/searchsuite.h"
 #include "tests/support/postgresserver.h"
 
 #include <QtCore/QCoreApplication>
@@ -16,6 +17,7 @@ int main(int argc, char** argv)
         = [&server] { return std::make_unique<StoredFixture>(*DatabaseAddress::fromUrl(server.freshUrl())); };
     ArchiveSuite archive(factory);
     ExpirySuite expiry(factory);
+    SearchSuite search(factory);
     return runAllSuites(factory, argc, argv) + QTest::qExec(&archive, argc, argv)
-        + QTest::qExec(&expiry, argc, argv);
+        + QTest::qExec(&expiry, argc, argv) + QTest::qExec(&search, argc, argv);
 }

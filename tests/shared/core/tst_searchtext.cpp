@@ -142,6 +142,7 @@ private Q_SLOTS:
         QVERIFY(!query(QString()));
         QVERIFY(!query(u"  ?! — …"_s));
         QVERIFY(!query(u"\u200b\u202e"_s));
+        QVERIFY(!query(QString(QChar(0xD800))));
         QVERIFY(query(QString(200, u'가')));
         QVERIFY(!query(QString(201, u'가')));
         QVERIFY(query(u"🎉"_s.repeated(200)));

@@ -54,11 +54,16 @@ WHERE e.room_id = v.room_id AND e.seq = v.seq
 
 -- name: raise_head
 UPDATE rooms SET head_seq = GREATEST(head_seq, ?), head_rev = GREATEST(head_rev, ?),
-       activity_at = GREATEST(activity_at, ?)
+       activity_at = GREATEST(activity_at, ?), index_breaks = index_breaks + (head_rev >= ?)::integer,
+       indexed_rev = CASE WHEN indexed_rev > ? AND head_rev >= ? THEN ? ELSE indexed_rev END
 WHERE id = ?
 
+-- Of what came late, or again, nobody knows whether it is indexed: that begins again from there.
 -- name: raise_heads
 UPDATE rooms r SET head_seq = GREATEST(r.head_seq, v.seq), head_rev = GREATEST(r.head_rev, v.rev),
-       activity_at = GREATEST(r.activity_at, v.at)
-FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[]) AS v (id, seq, rev, at)
+       activity_at = GREATEST(r.activity_at, v.at),
+       index_breaks = r.index_breaks + (r.head_rev >= v.first_rev)::integer,
+       indexed_rev = CASE WHEN r.head_rev >= v.first_rev THEN LEAST(r.indexed_rev, v.first_rev - 1)
+                          ELSE r.indexed_rev END
+FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[]) AS v (id, seq, rev, at, first_rev)
 WHERE r.id = v.id
