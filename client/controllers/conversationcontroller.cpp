@@ -314,6 +314,11 @@ void ConversationController::goBack()
         m_jumps.back();
 }
 
+QString ConversationController::textOf(qint64 from, qint64 to) const
+{
+    return m_timeline.textOf(from, to);
+}
+
 void ConversationController::markRead(qint64 seq)
 {
     if (!m_room.isNull())

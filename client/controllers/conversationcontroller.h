@@ -118,6 +118,8 @@ public:
     Q_INVOKABLE void jumpToMessage(qint64 seq, qint64 from);
     Q_INVOKABLE void jumpToTime(qint64 sentAt, qint64 from);
     Q_INVOKABLE void goBack();
+    // The words of the messages from one seq to another, with names and times where they are several.
+    [[nodiscard]] Q_INVOKABLE QString textOf(qint64 from, qint64 to) const;
     Q_INVOKABLE void markRead(qint64 seq);
     // False where the text cannot be sent: then error says why, and the draft stays.
     Q_INVOKABLE bool send(const QString& text);

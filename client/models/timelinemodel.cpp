@@ -7,6 +7,7 @@
 #include "client/stores/roomstore.h"
 
 #include <QtCore/QDateTime>
+#include <QtCore/QLocale>
 #include <QtCore/QSet>
 #include <algorithm>
 
@@ -295,6 +296,24 @@ int TimelineModel::indexOfSeq(qint64 seq) const
             return int(i);
     }
     return -1;
+}
+
+QString TimelineModel::textOf(qint64 from, qint64 to) const
+{
+    QList<const TimelineRow*> found;
+    for (const TimelineRow& row : rows()) {
+        if (row.seq >= from && row.seq <= to && row.seq > 0 && !row.deleted && !row.system)
+            found.prepend(&row);
+    }
+    if (found.size() == 1)
+        return found.first()->text;
+    QStringList parts;
+    for (const TimelineRow* row : std::as_const(found)) {
+        const QString time
+            = QLocale().toString(QDateTime::fromMSecsSinceEpoch(row->sentAt), QLocale::ShortFormat);
+        parts.append(row->senderName % u", " % time % u"\n" % row->text);
+    }
+    return parts.join(u"\n\n");
 }
 
 void TimelineModel::retranslate()

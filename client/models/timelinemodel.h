@@ -103,6 +103,10 @@ public:
     // -1 where it is not held.
     [[nodiscard]] Q_INVOKABLE int indexOfSeq(qint64 seq) const;
 
+    // The words of the messages from one seq to another, the oldest first; of several each with its sender
+    // and time. What is deleted or only told by the system is left out.
+    [[nodiscard]] QString textOf(qint64 from, qint64 to) const;
+
     // Shows the present state now instead of in the next turn.
     void sync();
     // The language has changed.

@@ -30,6 +30,27 @@ Item {
     readonly property bool beside: lastLine + metaGap + meta.implicitWidth <= textWidest
     readonly property real inner: Math.ceil(Math.max(words.contentWidth, beside ? lastLine + metaGap + meta.implicitWidth : meta.implicitWidth, name.visible ? Math.min(name.implicitWidth, textWidest) : 0))
 
+    //! Whether a point of the bubble is on its words.
+    function onWords(x: real, y: real): bool {
+        return !deleted && words.contains(mapToItem(words, x, y));
+    }
+
+    //! Selects the words between two points of the bubble.
+    function selectWords(from: point, to: point) {
+        selection.active = true;
+        (selection.item as BubbleSelection).selectBetween(mapToItem(words, from), mapToItem(words, to));
+    }
+
+    function clearWords() {
+        selection.active = false;
+    }
+
+    function selectedWords(): string {
+        return ((selection.item as BubbleSelection)?.selectedText ?? "").replace(/[\u2028\u2029]/g, "\n");
+    }
+
+    onTextChanged: clearWords()
+
     width: inner + 2 * Theme.spaceM + Theme.ring
     height: Math.ceil(beside ? words.y + words.height + Theme.spaceS : meta.y + meta.implicitHeight + Theme.spaceS)
 
@@ -69,12 +90,24 @@ Item {
         font.pixelSize: Theme.textM
         font.italic: bubble.deleted
         lineHeight: Theme.lineHeight
+        opacity: selection.active ? 0 : 1
         color: bubble.deleted ? (bubble.mine ? Theme.myInk2 : Theme.ink3) : Theme.ink
         onLineLaidOut: line => {
             if (line.isLast)
                 bubble.lastLine = line.implicitWidth;
         }
         Accessible.ignored: true
+    }
+
+    Loader {
+        id: selection
+        x: words.x
+        y: words.y
+        width: words.width
+        active: false
+        sourceComponent: BubbleSelection {
+            words: (parent?.parent as Bubble)?.text ?? ""
+        }
     }
 
     MessageMeta {

@@ -34,6 +34,8 @@ Item {
     property bool ringed: false
     //! Somebody was led here: shown for a moment.
     property bool marked: false
+    //! It is selected as a whole.
+    property bool picked: false
 
     readonly property bool spoken: kind === "system"
     readonly property string time: C.DateWords.clock(sentAt, Theme.locale)
@@ -58,9 +60,31 @@ Item {
         return !spoken && bubble.contains(mapToItem(bubble, x, y));
     }
 
+    function onWords(x: real, y: real): bool {
+        const at = mapToItem(bubble, x, y);
+        return !spoken && bubble.onWords(at.x, at.y);
+    }
+
+    function selectWords(from: point, to: point) {
+        bubble.selectWords(mapToItem(bubble, from), mapToItem(bubble, to));
+    }
+
+    function selectedWords(): string {
+        return bubble.selectedWords();
+    }
+
+    function clearWords() {
+        bubble.clearWords();
+    }
+
+    // Used for another message now.
+    onSeqChanged: clearWords()
+
     height: fail.y + fail.height
 
     Accessible.role: Accessible.ListItem
+    Accessible.selectable: true
+    Accessible.selected: picked
     Accessible.name: spoken ? text : C.Speech.sentence([mine ? qsTr("You") : senderName, time, deleted ? qsTr("Message deleted") : text, edited && !deleted ? qsTr("edited") : "", stateWords])
     Accessible.onPressAction: row.pressed()
 
@@ -83,11 +107,11 @@ Item {
         width: parent.width
         height: row.spoken ? system.height : bubble.height
 
-        Loader {
+        Mark {
             anchors.fill: parent
             anchors.margins: -Theme.spaceXs
-            active: row.marked
-            sourceComponent: Mark {}
+            active: row.marked || row.picked
+            lasting: row.picked
         }
         C.Avatar {
             visible: row.crowded && row.firstOfGroup && !row.mine && !row.spoken

@@ -30,10 +30,10 @@ Sheet {
                     "does": qsTr("Edit my last message (in an empty field)")
                 }, {
                     "keys": "Ctrl+G",
-                    "does": qsTr("Go to a date (in the messages)")
+                    "does": qsTr("Go to a date")
                 }, {
                     "keys": "Alt+←",
-                    "does": qsTr("Back to where you were (in the messages)")
+                    "does": qsTr("Back to where you were")
                 }, {
                     "keys": "Shift+Enter",
                     "does": qsTr("New line")

@@ -22,6 +22,16 @@ FocusScope {
         composer.takeFocus();
     }
 
+    Keys.onPressed: event => {
+        const date = event.key === Qt.Key_G && event.modifiers === Qt.ControlModifier;
+        const back = event.key === Qt.Key_Left && event.modifiers === Qt.AltModifier;
+        event.accepted = open && (date || back && conversation.canGoBack);
+        if (event.accepted && date)
+            timeline.list.askDate();
+        else if (event.accepted)
+            conversation.goBack();
+    }
+
     Rectangle {
         anchors.fill: parent
         color: Theme.page
@@ -57,6 +67,7 @@ FocusScope {
             conversation: pane.conversation
             today: today.date
             onMenuAsked: (row, x, y) => menu.show(row, x, y)
+            onCopyAsked: text => clipboard.put(text)
             onLatestReached: pane.takeFocus()
         }
 

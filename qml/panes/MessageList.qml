@@ -14,11 +14,14 @@ TimelineView {
     property bool keyed: false
     //! seq of the message that somebody was just led to.
     property real marked: 0
+    readonly property alias picker: picker
 
     //! The menu of a message was asked for, at a point of the list.
     signal menuAsked(var row, real x, real y)
     //! Another day is looked for, from a time on.
     signal dateAsked(real time)
+    //! What is selected is to be put on the clipboard.
+    signal copyAsked(string text)
 
     function toLatest() {
         conversation.showLatest();
@@ -38,6 +41,10 @@ TimelineView {
     //! seq of the message at the eye, to come back to.
     function eyeSeq(): real {
         return (itemOf(eyeRow()) as MessageRow)?.seq ?? 0;
+    }
+
+    function askDate() {
+        dateAsked((itemOf(eyeRow()) as MessageRow)?.sentAt ?? today.getTime());
     }
 
     function lead(index: int, seq: real) {
@@ -106,6 +113,7 @@ TimelineView {
         function onRoomIdChanged() {
             list.currentIndex = -1;
             list.marked = 0;
+            list.picker.clear();
             list.jumpToEnd();
         }
         function onJumpTo(index: int, seq: real) {
@@ -129,6 +137,12 @@ TimelineView {
         onTriggered: list.marked = 0
     }
 
+    MessagePicker {
+        id: picker
+        anchors.fill: parent
+        list: list
+        conversation: list.conversation
+    }
     TimelineBar {
         id: bar
         view: list
@@ -140,19 +154,22 @@ TimelineView {
     Keys.onReleased: event => keyed = keyed || event.key === Qt.Key_Tab || event.key === Qt.Key_Backtab
     Keys.onPressed: event => {
         const step = event.key === Qt.Key_Up ? 1 : event.key === Qt.Key_Down ? -1 : 0;
-        if (event.modifiers & Qt.AltModifier) {
-            event.accepted = event.key === Qt.Key_Left && conversation.canGoBack;
-            if (event.accepted)
-                conversation.goBack();
+        if (event.modifiers & Qt.AltModifier)
             return;
-        }
         event.accepted = true;
         keyed = true;
         if (step !== 0 && count > 0) {
+            const from = itemOf(currentIndex) as MessageRow;
             currentIndex = Math.max(0, Math.min(count - 1, currentIndex + step));
             reveal(currentIndex);
-        } else if (event.key === Qt.Key_G && event.modifiers & Qt.ControlModifier) {
-            dateAsked(eyeRow() < 0 ? today.getTime() : (itemOf(eyeRow()) as MessageRow).sentAt);
+            if (event.modifiers & Qt.ShiftModifier)
+                picker.reach(from, itemOf(currentIndex) as MessageRow);
+            else
+                picker.clear();
+        } else if (event.matches(StandardKey.Copy) && picker.active) {
+            copyAsked(picker.text());
+        } else if (event.key === Qt.Key_Escape && picker.active) {
+            picker.clear();
         } else if (event.key === Qt.Key_PageUp) {
             glideBy(height - Theme.bar);
         } else if (event.key === Qt.Key_PageDown) {
@@ -175,6 +192,7 @@ TimelineView {
         today: view.today
         ringed: index === view.currentIndex && view.activeFocus && view.keyed
         marked: view.marked > 0 && seq === view.marked
+        picked: seq > 0 && seq >= view.picker.first && seq <= view.picker.last && !spoken
         onPressed: view.askAt(this)
         onDayPressed: view.dateAsked(sentAt)
         onRetried: view.conversation.retry(clientId)

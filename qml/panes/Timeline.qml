@@ -14,6 +14,8 @@ Item {
 
     //! The menu of a message was asked for, at a point of the timeline.
     signal menuAsked(MessageRow row, real x, real y)
+    //! What is selected is to be put on the clipboard.
+    signal copyAsked(string text)
     //! The person is back at the newest message.
     signal latestReached
 
@@ -30,6 +32,7 @@ Item {
         today: timeline.today
         onMenuAsked: (row, x, y) => timeline.menuAsked(row, x, y)
         onDateAsked: time => dates.show(time)
+        onCopyAsked: text => timeline.copyAsked(text)
     }
 
     TapHandler {

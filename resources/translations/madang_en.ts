@@ -15,6 +15,10 @@
         <source>Your session has expired. Please sign in again.</source>
         <translation>Your session has expired. Please sign in again.</translation>
     </message>
+    <message>
+        <source>There is no room left on this computer&apos;s disk. Madang goes on, but what you write now may be lost when it closes.</source>
+        <translation>There is no room left on this computer&apos;s disk. Madang goes on, but what you write now may be lost when it closes.</translation>
+    </message>
 </context>
 <context>
     <name>Bubble</name>
@@ -423,12 +427,12 @@
         <translation>This list</translation>
     </message>
     <message>
-        <source>Go to a date (in the messages)</source>
-        <translation>Go to a date (in the messages)</translation>
+        <source>Go to a date</source>
+        <translation>Go to a date</translation>
     </message>
     <message>
-        <source>Back to where you were (in the messages)</source>
-        <translation>Back to where you were (in the messages)</translation>
+        <source>Back to where you were</source>
+        <translation>Back to where you were</translation>
     </message>
 </context>
 <context>

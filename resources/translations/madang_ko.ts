@@ -15,6 +15,10 @@
         <source>Your session has expired. Please sign in again.</source>
         <translation>로그인한 지 오래되었어요. 다시 로그인해 주세요.</translation>
     </message>
+    <message>
+        <source>There is no room left on this computer&apos;s disk. Madang goes on, but what you write now may be lost when it closes.</source>
+        <translation>이 컴퓨터의 저장 공간이 가득 찼어요. 마당은 계속 쓸 수 있지만, 지금 쓰는 글은 마당을 닫으면 사라질 수 있어요.</translation>
+    </message>
 </context>
 <context>
     <name>Bubble</name>
@@ -418,12 +422,12 @@
         <translation>이 목록</translation>
     </message>
     <message>
-        <source>Go to a date (in the messages)</source>
-        <translation>날짜로 이동 (메시지 목록에서)</translation>
+        <source>Go to a date</source>
+        <translation>날짜로 이동</translation>
     </message>
     <message>
-        <source>Back to where you were (in the messages)</source>
-        <translation>보던 곳으로 (메시지 목록에서)</translation>
+        <source>Back to where you were</source>
+        <translation>보던 곳으로</translation>
     </message>
 </context>
 <context>

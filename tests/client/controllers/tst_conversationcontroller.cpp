@@ -200,6 +200,24 @@ private Q_SLOTS:
         QCOMPARE(heard.size(), 1);
     }
 
+    void whatIsCopiedIsInOrderAndSaysWhoAndWhen()
+    {
+        for (const char* text : {"one", "two", "three", "four"})
+            m_room->fromJun(QString::fromLatin1(text));
+        m_room->change(3, QStringLiteral("deleted_at"), {});
+        startClient();
+        open();
+        QCOMPARE(conversation().textOf(2, 2), QStringLiteral("two"));
+        QCOMPARE(conversation().textOf(7, 9), QString());
+        const QStringList parts = conversation().textOf(1, 4).split(QStringLiteral("\n\n"));
+        QCOMPARE(parts.size(), 3); // the deleted one has no words
+        const QStringList words{QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("four")};
+        for (qsizetype i = 0; i < parts.size(); ++i) {
+            QVERIFY(parts.at(i).startsWith(QStringLiteral("Jun, ")));
+            QVERIFY(parts.at(i).endsWith(u'\n' + words.at(i)));
+        }
+    }
+
     void scrollingBackGoesToTheBeginningInBoundedMemory()
     {
         for (int i = 1; i <= 1500; ++i)

@@ -155,6 +155,9 @@ QtObject {
         function jumpToTime(sentAt, from) {
             fake.note("jumpToTime", [sentAt, from]);
         }
+        function textOf(from, to) {
+            return "messages " + from + " to " + to;
+        }
         function goBack() {
             fake.note("goBack", []);
             canGoBack = false;

@@ -172,10 +172,6 @@ TestCase {
         fake.conversation.canGoBack = true;
         stage.press(test.Window.window, "button", "Back to where you were");
         compare(fake.called("goBack"), "goBack()");
-        fake.conversation.canGoBack = true;
-        view.forceActiveFocus();
-        keyClick(Qt.Key_Left, Qt.AltModifier);
-        compare(fake.called("goBack"), "goBack() goBack()");
         verify(!stage.find(test.Window.window, "button", "Back to where you were"));
     }
 
@@ -199,6 +195,100 @@ TestCase {
         tryVerify(() => stage.find(test.Window.window, "button", "Later month"));
         verify(!stage.find(test.Window.window, "button", "Later month").enabled);
         verify(stage.find(test.Window.window, "button", "Today").enabled);
+    }
+
+    // A long message in the middle, and where its words begin and are in the list.
+    function longRow() {
+        scrollTo(90);
+        fake.conversation.timeline.setProperty(90, "text", "first words of it, and more of them\nsecond line\nthird line");
+        waitForRendering(view);
+        return view.itemOf(90);
+    }
+
+    function drag(from, to) {
+        mousePress(view, from.x, from.y);
+        mouseMove(view, (from.x + to.x) / 2, (from.y + to.y) / 2);
+        mouseMove(view, to.x, to.y);
+    }
+
+    function test_draggingInABubbleSelectsItsWords() {
+        const row = longRow();
+        const before = grabImage(row);
+        const left = row.mapToItem(view, row.indent + 15, row.height - 20);
+        verify(row.onWords(row.indent + 15, row.height - 20));
+        drag(Qt.point(left.x, left.y), Qt.point(left.x + 400, left.y));
+        mouseRelease(view, left.x + 400, left.y);
+        compare(view.picker.text(), "third line");
+        verify(!row.picked);
+        let copied = "";
+        view.copyAsked.connect(text => copied = text);
+        keyClick(Qt.Key_C, Qt.ControlModifier);
+        compare(copied, "third line");
+        keyClick(Qt.Key_Escape);
+        verify(!view.picker.active);
+        compare(view.picker.text(), "");
+        waitForRendering(view);
+        verify(grabImage(row).equals(before));
+    }
+
+    function test_aSelectionPaintsTheSameLines() {
+        const row = longRow();
+        const before = grabImage(row);
+        const at = row.mapToItem(view, row.indent + 15, row.height - 20);
+        drag(Qt.point(at.x, at.y), Qt.point(at.x + 15, at.y));
+        mouseMove(view, at.x, at.y);
+        waitForRendering(view);
+        compare(view.picker.text(), "");
+        verify(view.picker.active, "it is the selection that paints");
+        verify(grabImage(row).equals(before));
+        mouseRelease(view, at.x, at.y);
+    }
+
+    function test_draggingBeyondABubbleSelectsMessages() {
+        const row = longRow();
+        const seq = row.seq;
+        const from = row.mapToItem(view, row.indent + 15, row.height - 20);
+        const to = view.itemOf(87).mapToItem(view, 30, 10);
+        drag(Qt.point(from.x, from.y), Qt.point(to.x, to.y));
+        compare(view.picker.first, seq);
+        compare(view.picker.last, seq + 3);
+        for (let index = 90; index >= 87; --index)
+            verify(view.itemOf(index).picked);
+        verify(!view.itemOf(86).picked);
+        verify(!view.itemOf(91).picked);
+        mouseMove(view, from.x + 40, from.y);
+        verify(!row.picked, "back in its bubble it is words again");
+        mouseMove(view, to.x, to.y);
+        mouseRelease(view, to.x, to.y);
+        compare(view.picker.text(), "messages " + seq + " to " + (seq + 3));
+        // It stays with its messages, wherever the list stands.
+        fake.say({"seq": 201, "text": "new"});
+        view.scrollBy(200);
+        waitForRendering(view);
+        compare(view.picker.first, seq);
+        verify(view.itemOf(91).picked);
+        mouseClick(view, 5, 5);
+        verify(!view.picker.active);
+    }
+
+    function test_aDragBeyondTheEdgeTakesTheListAlong() {
+        scrollTo(50);
+        const seq = eye().seq;
+        const at = view.itemOf(view.eyeRow()).mapToItem(view, 30, 10);
+        drag(Qt.point(at.x, at.y), Qt.point(at.x, -60));
+        tryVerify(() => view.picker.last === seq && view.picker.first < seq - 12);
+        mouseRelease(view, at.x, -60);
+    }
+
+    function test_shiftAndArrowsSelectMessages() {
+        tryVerify(atEnd);
+        view.forceActiveFocus();
+        keyClick(Qt.Key_Up);
+        keyClick(Qt.Key_Up, Qt.ShiftModifier);
+        keyClick(Qt.Key_Up, Qt.ShiftModifier);
+        compare([view.picker.first, view.picker.last], [197, 199]);
+        keyClick(Qt.Key_Down);
+        verify(!view.picker.active);
     }
 
     function test_rowsAreReadFromTheTop() {

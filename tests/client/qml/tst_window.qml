@@ -188,6 +188,20 @@ TestCase {
         verify(!stage.find(window, "button", "To the latest"));
     }
 
+    function test_keysLeadToADateAndBack() {
+        show();
+        keyClick(Qt.Key_G, Qt.ControlModifier);
+        tryVerify(() => stage.find(window, "dialog", "Go to a date"));
+        stage.press(stage.find(window, "dialog", "Go to a date"), "button", "Today");
+        verify(fake.called("jumpToTime").startsWith("jumpToTime(" + new Date(fake.now).setHours(0, 0, 0, 0)), fake.calls);
+        tryVerify(() => !stage.find(window, "dialog", "Go to a date"));
+        keyClick(Qt.Key_Left, Qt.AltModifier);
+        compare(fake.called("goBack"), "");
+        fake.conversation.canGoBack = true;
+        keyClick(Qt.Key_Left, Qt.AltModifier);
+        compare(fake.called("goBack"), "goBack()");
+    }
+
     function test_whatWasRefusedStaysInTheField() {
         show();
         fake.conversation.refuses = true;
