@@ -133,6 +133,8 @@ Application::Application(
     connect(qGuiApp, &QGuiApplication::aboutToQuit, this, [&parts] { parts.drafts.flush(); });
     connect(&parts.wishes, &DesktopWishes::darkTold, &parts.app, &AppController::setSystemDark);
     connect(&parts.wishes, &DesktopWishes::reducedMotionTold, &parts.app, &AppController::setReducedMotion);
+    connect(&parts.keeper, &CopyKeeper::unwritable, &parts.app, &AppController::tellUnwritable);
+    connect(&parts.drafts, &DraftStore::unwritable, &parts.app, &AppController::tellUnwritable);
     parts.wishes.ask();
     applyLanguage();
 }

@@ -18,15 +18,14 @@ QHash<QString, QString> DraftCache::load(const QString& account) const
     return drafts;
 }
 
-void DraftCache::save(const QString& account, const QString& room, const QString& text, qint64 nowMs)
+bool DraftCache::save(const QString& account, const QString& room, const QString& text, qint64 nowMs)
 {
     if (text.isEmpty()) {
         QSqlQuery query
             = m_database.prepare(QStringLiteral("DELETE FROM draft WHERE account = ? AND room = ?"));
         query.addBindValue(account);
         query.addBindValue(room);
-        m_database.run(query);
-        return;
+        return m_database.run(query);
     }
     QSqlQuery query = m_database.prepare(
         QStringLiteral("INSERT INTO draft (account, room, text, updated_at) VALUES (?, ?, ?, ?)"
@@ -36,7 +35,7 @@ void DraftCache::save(const QString& account, const QString& room, const QString
     query.addBindValue(room);
     query.addBindValue(text);
     query.addBindValue(nowMs);
-    m_database.run(query);
+    return m_database.run(query);
 }
 
 void DraftCache::clear(const QString& account)

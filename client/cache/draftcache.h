@@ -16,8 +16,8 @@ public:
     }
     // Room id → text.
     [[nodiscard]] QHash<QString, QString> load(const QString& account) const;
-    // An empty text removes the draft. Durable when it returns.
-    void save(const QString& account, const QString& room, const QString& text, qint64 nowMs);
+    // An empty text removes the draft. Durable when it returns true.
+    [[nodiscard]] bool save(const QString& account, const QString& room, const QString& text, qint64 nowMs);
     void clear(const QString& account);
 
 private:

@@ -199,7 +199,8 @@ void LocalCopy::post(Job job, std::function<void()> then, std::function<void()> 
                     return;
                 const Waiting answer = std::move(found->second);
                 m_waiting.erase(found);
-                answer.then();
+                // What was read of a damaged file is not there any more.
+                anew ? answer.without() : answer.then();
             },
             Qt::QueuedConnection);
     });

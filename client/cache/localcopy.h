@@ -52,6 +52,9 @@ public:
     // Begins what is gathered at once.
     void flush();
 
+    // How long after a stop it is tried again.
+    void setRetryMs(int ms) { m_again.setInterval(ms); }
+
     // Where an account's copy lies.
     [[nodiscard]] static QString pathOf(const QString& folder, const QString& account);
 

@@ -90,6 +90,10 @@ QString AppController::notice() const
         return tr("You were signed out, because this session was ended elsewhere.");
     case Notice::Expired:
         return tr("Your session has expired. Please sign in again.");
+    case Notice::Unwritable:
+        return tr("There is no room left on this computer's disk. Madang goes on, but what you write now may "
+                  "be lost"
+                  " when it closes.");
     }
     return {};
 }

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] QString version() const;
     [[nodiscard]] QString notice() const;
     Q_INVOKABLE void dismissNotice();
+    // What is read and typed cannot be kept on this computer at the moment.
+    void tellUnwritable() { setNotice(Notice::Unwritable); }
 
     // After the translations were exchanged.
     void retranslate();
@@ -55,7 +57,7 @@ Q_SIGNALS:
     void noticeChanged();
 
 private:
-    enum class Notice { None, NoKeychain, Revoked, Expired };
+    enum class Notice { None, NoKeychain, Revoked, Expired, Unwritable };
     void readPage();
     void setNotice(Notice notice);
     void readPalette();

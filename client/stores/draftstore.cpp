@@ -2,13 +2,17 @@
 
 namespace madang::client {
 
+namespace {
+constexpr int pauseMs = 400;
+constexpr int againMs = 5000;
+} // namespace
+
 DraftStore::DraftStore(DraftCache& cache, const Clock& clock, QObject* parent)
     : QObject(parent)
     , m_cache(cache)
     , m_clock(clock)
 {
     m_pause.setSingleShot(true);
-    m_pause.setInterval(400);
     connect(&m_pause, &QTimer::timeout, this, &DraftStore::flush);
 }
 
@@ -35,6 +39,8 @@ void DraftStore::open(const QString& account)
 void DraftStore::close()
 {
     flush();
+    m_pause.stop();
+    m_unwritten.clear();
     m_account.clear();
     const auto gone = std::exchange(m_drafts, {});
     for (auto at = gone.constBegin(); at != gone.constEnd(); ++at)
@@ -64,7 +70,7 @@ void DraftStore::setDraft(RoomId room, const QString& text)
     m_unwritten.insert(room);
     // Not restarted by each key, so that steady typing is written too.
     if (!m_pause.isActive())
-        m_pause.start();
+        m_pause.start(pauseMs);
     Q_EMIT changed(room);
 }
 
@@ -72,8 +78,16 @@ void DraftStore::flush()
 {
     m_pause.stop();
     const auto rooms = std::exchange(m_unwritten, {});
-    for (const RoomId room : rooms)
-        m_cache.save(m_account, room.toString(), draft(room), m_clock.nowMs());
+    for (const RoomId room : rooms) {
+        if (!m_cache.save(m_account, room.toString(), draft(room), m_clock.nowMs()))
+            m_unwritten.insert(room);
+    }
+    const bool failed = !m_unwritten.isEmpty();
+    if (failed)
+        m_pause.start(againMs);
+    if (failed && !m_toldUnwritable)
+        Q_EMIT unwritable();
+    m_toldUnwritable = failed;
 }
 
 } // namespace madang::client

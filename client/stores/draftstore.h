@@ -28,11 +28,14 @@ public:
 
     [[nodiscard]] QString draft(madang::RoomId room) const;
     void setDraft(madang::RoomId room, const QString& text);
-    // Writes what is unwritten now: before the process may end.
+    // Writes what is unwritten now: before the process may end. What cannot be written stays here, and is
+    // tried again.
     void flush();
 
 Q_SIGNALS:
     void changed(madang::RoomId room);
+    // There is no room to write to; told once, until there is again.
+    void unwritable();
 
 private:
     DraftCache& m_cache;
@@ -40,6 +43,7 @@ private:
     QString m_account;
     QHash<RoomId, QString> m_drafts;
     QSet<RoomId> m_unwritten;
+    bool m_toldUnwritable = false;
     QTimer m_pause;
 };
 

@@ -42,7 +42,7 @@ class TestProfileDatabase : public QObject {
         const auto database = open();
         AccountCache(*database).save(
             {QStringLiteral("ws://a/ws"), QStringLiteral("u1"), QStringLiteral("mina"), QStringLiteral("M")});
-        DraftCache(*database).save(me, QStringLiteral("r1"), QStringLiteral("a draft"), 1);
+        (void)DraftCache(*database).save(me, QStringLiteral("r1"), QStringLiteral("a draft"), 1);
         OutboxCache outbox(*database);
         for (int i = 0; i < 500; ++i)
             QVERIFY(outbox.append(me,
@@ -64,10 +64,10 @@ private Q_SLOTS:
             const auto database = open();
             QVERIFY(database);
             DraftCache drafts(*database);
-            drafts.save(me, QStringLiteral("r1"), QString::fromUtf8("안녕 — 쓰다 만 글"), 1);
-            drafts.save(me, QStringLiteral("r2"), QStringLiteral("gone"), 2);
-            drafts.save(me, QStringLiteral("r2"), {}, 3);
-            drafts.save(QStringLiteral("other"), QStringLiteral("r1"), QStringLiteral("not mine"), 4);
+            (void)drafts.save(me, QStringLiteral("r1"), QString::fromUtf8("안녕 — 쓰다 만 글"), 1);
+            (void)drafts.save(me, QStringLiteral("r2"), QStringLiteral("gone"), 2);
+            (void)drafts.save(me, QStringLiteral("r2"), {}, 3);
+            (void)drafts.save(QStringLiteral("other"), QStringLiteral("r1"), QStringLiteral("not mine"), 4);
             AccountCache(*database).save({QStringLiteral("ws://a/ws"), QStringLiteral("u1"),
                 QStringLiteral("mina"), QString::fromUtf8("미나")});
         }

@@ -1,3 +1,4 @@
+#include "tests/client/cache/fulldisk.h"
 #include "tests/client/controllers/client.h"
 
 #include <QtCore/QTemporaryDir>
@@ -409,6 +410,72 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!m_client->session.isActive(), patienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(path), patienceMs);
         QVERIFY(!QFile::exists(path % QLatin1String("-wal")));
+    }
+
+    void damageToTheCopyTouchesNothingThatWasTyped()
+    {
+        write(60);
+        m_room->readSeq = 60;
+        signIn();
+        open();
+        goOffline();
+        m_client->conversation.setDraft(QStringLiteral("half a thought"));
+        QVERIFY(m_client->outbox.enqueue(room, QStringLiteral("on its way")).ok());
+        settle();
+        const QString path = LocalCopy::pathOf(m_folder->path(), m_client->accounts.cacheKey());
+        m_client.reset();
+        {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            const qint64 size = file.size();
+            QVERIFY(file.seek(4096));
+            file.write(QByteArray(int(size) - 4096, '\x5a'));
+        }
+        startOffline();
+        goOnline();
+        QTRY_COMPARE_WITH_TIMEOUT(m_room->head(), 61, patienceMs);
+        open();
+        QTRY_COMPARE_WITH_TIMEOUT(window()->lastSeq(), 61, patienceMs);
+        QCOMPARE(m_client->conversation.draft(), QStringLiteral("half a thought"));
+        settle();
+        startOffline();
+        open();
+        QTRY_COMPARE_WITH_TIMEOUT(window()->lastSeq(), 61, patienceMs);
+    }
+
+    void onAFullDiskChatGoesOnAndNothingTypedIsLost()
+    {
+        write(5);
+        signIn();
+        open();
+        settle();
+        QSignalSpy told(&m_client->drafts, &DraftStore::unwritable);
+        QSignalSpy toldOfCopy(&m_client->keeper, &CopyKeeper::unwritable);
+        {
+            const FullDisk disk(4096);
+            m_client->conversation.setDraft(QStringLiteral("half a thought"));
+            m_client->drafts.flush();
+            m_client->drafts.flush();
+            QCOMPARE(told.size(), 1);
+            QCOMPARE(m_client->conversation.draft(), QStringLiteral("half a thought"));
+            // Not taken from the composer, since a crash would lose it.
+            QVERIFY(!m_client->conversation.send(QStringLiteral("important")));
+            QVERIFY(!m_client->conversation.error().isEmpty());
+            write(300);
+            for (qint64 seq = 6; seq <= 305; ++seq)
+                m_peer->notify(QStringLiteral("message.created"),
+                    {{QStringLiteral("message"), m_room->messages.at(seq - 1)}});
+            QTRY_COMPARE_WITH_TIMEOUT(window()->lastSeq(), 305, patienceMs);
+            QTRY_COMPARE_WITH_TIMEOUT(toldOfCopy.size(), 1, patienceMs);
+            load(MessageStore::Page::Older);
+            QVERIFY(m_lastLoad.ok());
+        }
+        QVERIFY(m_client->conversation.send(QStringLiteral("important")));
+        m_client->conversation.setDraft(QStringLiteral("half a thought"));
+        m_client->drafts.flush();
+        startOffline();
+        open();
+        QCOMPARE(m_client->conversation.draft(), QStringLiteral("half a thought"));
     }
 
 private:
