@@ -144,9 +144,9 @@ export class Traffic {
     }
 
     // Until it is acknowledged. Somebody who leaves the room meanwhile never knows.
-    async send(device, room) {
+    async send(device, room, text = phrase()) {
         const { world } = this;
-        const message = { device, sender: device.user.id, room, text: phrase(), at: Date.now(), edits: [] };
+        const message = { device, sender: device.user.id, room, text, at: Date.now(), edits: [] };
         const client_id = uuid7();
         world.outcomes.set(client_id, message);
         world.begun.set(message.text, message.at);
