@@ -6,6 +6,7 @@
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QVariant>
+#include <algorithm>
 
 namespace madang::client {
 
@@ -25,9 +26,19 @@ SqliteFile::Plan plan()
                        " seq INTEGER NOT NULL, rev INTEGER NOT NULL, sender INTEGER NOT NULL,"
                        " sent_at INTEGER NOT NULL, json BLOB NOT NULL, UNIQUE (room, seq))"),
     };
-    static_assert(CopyDatabase::schemaVersion == 1);
+    // What was held before there was an index is fetched again. An id is never used twice: the index may
+    // know it longer than there is a message.
+    const QStringList second = QStringList{
+        QStringLiteral("DROP TABLE message"),
+        QStringLiteral("DELETE FROM holding"),
+        QStringLiteral("CREATE TABLE message (id INTEGER PRIMARY KEY AUTOINCREMENT, room INTEGER NOT NULL,"
+                       " seq INTEGER NOT NULL, rev INTEGER NOT NULL, sender INTEGER NOT NULL,"
+                       " sent_at INTEGER NOT NULL, text TEXT NOT NULL, json BLOB NOT NULL,"
+                       " UNIQUE (room, seq))"),
+    } + GramIndex::schema();
+    static_assert(CopyDatabase::schemaVersion == 2);
     // Not durable: what a power cut takes is fetched again. Each commit is whole or not there.
-    return {{first}, false, false};
+    return {{first, second}, false, false};
 }
 
 QVariant key(quint64 id)
@@ -166,17 +177,42 @@ bool CopyDatabase::putPeople(const QList<protocol::User>& people)
 
 bool CopyDatabase::putMessages(const QList<protocol::Message>& messages)
 {
-    QSqlQuery query = prepare(
-        QStringLiteral("INSERT INTO message (room, seq, rev, sender, sent_at, json) VALUES (?, ?, ?, ?, ?, ?)"
-                       " ON CONFLICT (room, seq) DO UPDATE SET rev = excluded.rev, json = excluded.json"
-                       " WHERE rev <= excluded.rev"));
-    for (const protocol::Message& one : messages) {
-        const UserId sender = one.sender.value_or(UserId());
-        if (!runWith(*this, query, key(one.room.value()), one.seq, one.rev, key(sender.value()), one.sentAt,
-                protocol::encode(one)))
+    return std::all_of(messages.begin(), messages.end(),
+        [this](const protocol::Message& message) { return putMessage(message); });
+}
+
+bool CopyDatabase::putMessage(const protocol::Message& message)
+{
+    const QVariant room = key(message.room.value());
+    // A null QString binds as NULL, which the column refuses.
+    const QString text = message.text.isNull() ? QStringLiteral("") : message.text;
+    QSqlQuery there = prepare(QStringLiteral("SELECT id, rev, text FROM message WHERE room = ? AND seq = ?"));
+    there.addBindValue(room);
+    there.addBindValue(message.seq);
+    if (!run(there))
+        return false;
+    if (there.next()) {
+        const qint64 id = there.value(0).toLongLong();
+        const QString before = there.value(2).toString();
+        if (there.value(1).toLongLong() > message.rev)
+            return true;
+        there.finish();
+        QSqlQuery update
+            = prepare(QStringLiteral("UPDATE message SET rev = ?, text = ?, json = ? WHERE id = ?"));
+        if (!runWith(*this, update, message.rev, text, protocol::encode(message), id))
             return false;
+        return before == text || (m_grams.remove(id, before) && m_grams.add(id, text));
     }
-    return true;
+    there.finish();
+    QSqlQuery insert = prepare(QStringLiteral(
+        "INSERT INTO message (room, seq, rev, sender, sent_at, text, json) VALUES (?, ?, ?, ?, ?, ?, ?)"));
+    const UserId sender = message.sender.value_or(UserId());
+    const QVariantList values{
+        room, message.seq, message.rev, key(sender.value()), message.sentAt, text, protocol::encode(message)};
+    for (const QVariant& value : values)
+        insert.addBindValue(value);
+    // Asked for the id before it is finished, which forgets it.
+    return run(insert) && m_grams.add(insert.lastInsertId().toLongLong(), text);
 }
 
 bool CopyDatabase::putHolding(RoomId room, const Holding& holding)
@@ -201,8 +237,10 @@ bool CopyDatabase::removeRoom(RoomId room)
 
 bool CopyDatabase::removeMessagesBefore(RoomId room, qint64 seq)
 {
+    QSqlQuery left = prepare(QStringLiteral(
+        "INSERT INTO leftover SELECT id, text FROM message WHERE room = ? AND seq < ? AND text <> ''"));
     QSqlQuery query = prepare(QStringLiteral("DELETE FROM message WHERE room = ? AND seq < ?"));
-    return runWith(*this, query, key(room.value()), seq);
+    return runWith(*this, left, key(room.value()), seq) && runWith(*this, query, key(room.value()), seq);
 }
 
 bool CopyDatabase::removeMessages(RoomId room)
@@ -214,7 +252,8 @@ bool CopyDatabase::removeMessages(RoomId room)
 
 bool CopyDatabase::wipe()
 {
-    for (const char* table : {"mark", "room", "members", "person", "holding", "message"}) {
+    for (const char* table :
+        {"mark", "room", "members", "person", "holding", "message", "gram", "leftover"}) {
         if (!run(QLatin1String("DELETE FROM ") % QLatin1String(table)))
             return false;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/cache/gramindex.h"
 #include "client/cache/holding.h"
 #include "client/cache/sqlitefile.h"
 
@@ -35,13 +36,15 @@ struct CachedState {
 // searched for stands in columns.
 class CopyDatabase : public SqliteFile {
 public:
-    static constexpr int schemaVersion = 1;
+    static constexpr int schemaVersion = 2;
     explicit CopyDatabase(const QString& path);
 
     [[nodiscard]] CachedState readState();
     [[nodiscard]] QList<CachedMembers> readMembers();
     // Ascending seq; those of first to last that are there and can be read.
     [[nodiscard]] QList<protocol::Message> readMessages(RoomId room, qint64 first, qint64 last);
+
+    [[nodiscard]] QList<CopyHit> find(const CopyQuery& query) { return m_grams.find(query); }
 
     // Each false where it could not be written; lastTrouble() says why.
     bool putRooms(const QList<CachedRoom>& rooms);
@@ -55,10 +58,17 @@ public:
     // Messages of a room with a seq below this.
     bool removeMessagesBefore(RoomId room, qint64 seq);
     bool removeMessages(RoomId room);
+    // A little of the work that removing left for later.
+    bool tidy() { return m_grams.purge(50); }
     // Everything; the file shrinks.
     bool wipe();
     // Gives freed pages back to the disk.
     bool shrink();
+
+private:
+    bool putMessage(const protocol::Message& message);
+
+    GramIndex m_grams{*this};
 };
 
 } // namespace madang::client

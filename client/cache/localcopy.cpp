@@ -48,7 +48,7 @@ struct LocalCopy::Worker : QObject {
             if (!one(*file))
                 return false;
         }
-        return transaction.commit();
+        return file->tidy() && transaction.commit();
     }
 };
 
