@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/auth/guessthrottle.h"
+#include "server/auth/refreshtoken.h"
 #include "server/domain/session.h"
 #include "server/domain/user.h"
 #include "shared/core/limits.h"
@@ -115,7 +116,10 @@ public:
     QCoro::Task<Result<void>> touch(SessionId session, QString address);
 
 private:
-    struct Issued;
+    struct Issued {
+        IssuedTokens tokens;
+        RefreshToken refresh;
+    };
     [[nodiscard]] Issued issue(UserId user, SessionId session, qint64 nowMs) const;
     // Stores a new session, which ends those that are too many beside it, and gives its tokens.
     QCoro::Task<Result<Login>> begin(User user, Device device, QString address);

@@ -47,4 +47,37 @@ private:
     std::list<Key> m_order; // in the order in which their windows began and will end
 };
 
+// Counts an attempt, and uncounts it unless it came to a verdict.
+class GuessAttempt {
+public:
+    GuessAttempt(GuessThrottle& throttle, GuessThrottle::Key key, qint64 steadyMs)
+        : m_throttle(throttle)
+        , m_key(std::move(key))
+        , m_waitMs(throttle.attempt(m_key, steadyMs))
+        , m_open(m_waitMs == 0)
+    {
+    }
+    ~GuessAttempt()
+    {
+        if (m_open)
+            m_throttle.withdraw(m_key);
+    }
+    Q_DISABLE_COPY_MOVE(GuessAttempt)
+
+    // ms; 0: it may be made
+    [[nodiscard]] qint64 waitMs() const noexcept { return m_waitMs; }
+    void settle(bool right)
+    {
+        m_open = false;
+        if (right)
+            m_throttle.succeeded(m_key);
+    }
+
+private:
+    GuessThrottle& m_throttle;
+    const GuessThrottle::Key m_key;
+    const qint64 m_waitMs;
+    bool m_open;
+};
+
 } // namespace madang::server
