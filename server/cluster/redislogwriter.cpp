@@ -1,12 +1,12 @@
 #include "server/cluster/redislogwriter.h"
 
+#include "server/cluster/loganswers.h"
 #include "server/cluster/logging.h"
 #include "server/cluster/logverdict.h"
 #include "server/cluster/recordcodec.h"
 #include "shared/core/uuid7.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace madang::server {
 
@@ -19,60 +19,7 @@ Error notStored()
     return Error::unavailable(QStringLiteral("Not stored; try again."));
 }
 
-// The message that an entry changes, or that one of its sender's was before. Of one that has expired the
-// database still knows the client_id.
-QCoro::Task<Result<std::optional<ArchivedMessage>>> findMessage(
-    MessageArchive& archive, LogEntry entry, qint64 seq)
-{
-    auto found = co_await archive.find(entry.room, seq);
-    if (!found || *found || entry.kind != LogEntry::Kind::Send) {
-        co_return found;
-    }
-    co_return co_await archive.findByClientId(entry.actor, entry.clientId);
-}
-
 } // namespace
-
-// What is answered together: one post per executor, in the order of the entries. There are few executors.
-class RedisLogWriter::Answers {
-public:
-    void add(RedisAppend append, Result<LogReceipt> receipt)
-    {
-        ++m_count;
-        Executor* const executor = append.replyOn;
-        auto group = std::find_if(
-            m_groups.begin(), m_groups.end(), [executor](const auto& g) { return g.first == executor; });
-        if (group == m_groups.end()) {
-            m_groups.emplace_back(executor, std::vector<Answer>());
-            group = std::prev(m_groups.end());
-        }
-        group->second.push_back({std::move(append.done), std::move(append.gate), std::move(receipt)});
-    }
-    void send(UniqueFunction<void(size_t)>& answered)
-    {
-        if (m_count == 0) {
-            return;
-        }
-        answered(m_count);
-        for (auto& [executor, answers] : m_groups) {
-            executor->post([answers = std::move(answers)]() mutable {
-                for (Answer& answer : answers) {
-                    answer.done(std::move(answer.receipt));
-                    answer.gate.reset();
-                }
-            });
-        }
-    }
-
-private:
-    struct Answer {
-        MessageLog::Done done;
-        std::shared_ptr<FlushGate> gate;
-        Result<LogReceipt> receipt;
-    };
-    std::vector<std::pair<Executor*, std::vector<Answer>>> m_groups;
-    size_t m_count = 0;
-};
 
 RedisLogWriter::RedisLogWriter(Executor& executor, RedisClient& client, MessageArchive& archive,
     const LogKeys& keys, const LogScripts& scripts, const RedisLogOptions& options,
@@ -95,7 +42,7 @@ RedisLogWriter::RedisLogWriter(Executor& executor, RedisClient& client, MessageA
 RedisLogWriter::~RedisLogWriter()
 {
     *m_self = nullptr;
-    Answers answers;
+    LogAnswers answers;
     for (auto& [id, room] : m_rooms) {
         for (RedisAppend& append : room.waiting) {
             answers.add(std::move(append), notStored());
@@ -133,7 +80,7 @@ void RedisLogWriter::pump(int index)
 std::vector<RedisLogWriter::Part> RedisLogWriter::nextParts(Shard& shard)
 {
     std::vector<Part> parts;
-    Answers late;
+    LogAnswers late;
     const qint64 now = m_clock.steadyMs();
     for (int left = m_options.callEntries; left > 0 && !shard.ready.empty(); shard.ready.pop_front()) {
         const RoomId id = shard.ready.front();
@@ -214,7 +161,7 @@ void RedisLogWriter::settle(int index, const std::vector<Part>& parts, Result<Re
     } else if (!reply && reply.error().code != ErrorCode::Unavailable) {
         qCWarning(lcCluster, "Redis refused messages: %ls", qUtf16Printable(reply.error().message));
     }
-    Answers answers;
+    LogAnswers answers;
     std::vector<LookUp> lookUps;
     size_t used = 0;
     for (const Part& part : parts) {
@@ -244,12 +191,13 @@ void RedisLogWriter::settle(int index, const std::vector<Part>& parts, Result<Re
 }
 
 RedisLogWriter::LookUp RedisLogWriter::settlePart(
-    const Part& part, const RespValue::Elements& verdicts, size_t first, Answers& answers)
+    const Part& part, const RespValue::Elements& verdicts, size_t first, LogAnswers& answers)
 {
     Room& room = m_rooms[part.room];
     LookUp lookUp;
     lookUp.room = part.room;
     std::vector<Wish>& wishes = lookUp.wishes;
+    bool again = false; // one of them was sent before
     for (int i = 0; i < part.count; ++i) {
         const LogVerdict verdict(verdicts[first + size_t(i)].text());
         // Those that wait stay where they are, in front; what is answered lies before all of them.
@@ -261,27 +209,49 @@ RedisLogWriter::LookUp RedisLogWriter::settlePart(
             continue;
         }
         lookUp.asof = verdict.askedAt();
-        Wish wish = foreseen(append, lookUp.asof);
-        if (verdict.what() & LogVerdict::clientId) {
-            wish = {LogVerdict::clientId, 0};
-        } else if (verdict.what() & LogVerdict::message) {
-            wish = {LogVerdict::message, verdict.seq()};
+        wishes.push_back(verdict.what() & ~LogVerdict::head ? asked(append, verdict)
+                                                            : foreseen(append, lookUp.asof, again));
+        again = again || (append.entry.kind == LogEntry::Kind::Send && verdict.what() & LogVerdict::message);
+    }
+    // The next call may take more of the room than this one did.
+    while (!wishes.empty() && wishes.size() < std::min(room.waiting.size(), size_t(m_options.callEntries))) {
+        const Wish wish = foreseen(room.waiting[wishes.size()], lookUp.asof, again);
+        if (wish.what == 0) {
+            break;
         }
         wishes.push_back(wish);
     }
     return lookUp;
 }
 
-// What the script will ask for next, so that it need not: an id that cannot be inside the window, and the
-// message to be changed.
-RedisLogWriter::Wish RedisLogWriter::foreseen(const RedisAppend& append, qint64 now) const
+RedisLogWriter::Wish RedisLogWriter::asked(const RedisAppend& append, const LogVerdict& verdict)
 {
-    if (append.entry.kind != LogEntry::Kind::Send) {
-        return {LogVerdict::message, append.entry.seq};
+    const LogEntry& entry = append.entry;
+    // A message's own client_id leads to it, unless it is stored under none, since another message had that.
+    const bool misled = append.asked & LogVerdict::clientId
+        && !(append.archived && append.archived->message.room == entry.room
+            && append.archived->message.seq == verdict.seq());
+    if (verdict.what() & LogVerdict::message && (entry.kind != LogEntry::Kind::Send || misled)) {
+        return {LogVerdict::message, verdict.seq()};
     }
-    const qint64 time = append.hash.isEmpty() ? now : uuid7Time(append.entry.clientId).value_or(-1);
+    return {LogVerdict::clientId, 0, {entry.actor, entry.clientId}};
+}
+
+// What the script will ask for next, so that it need not, since each question holds up all behind it: the
+// message to be changed; an id that cannot be inside the window; and as a client that sends one message again
+// does so with all that were not answered, the ids behind one of those (`again`).
+RedisLogWriter::Wish RedisLogWriter::foreseen(const RedisAppend& append, qint64 now, bool again) const
+{
+    const LogEntry& entry = append.entry;
+    if (entry.kind != LogEntry::Kind::Send) {
+        return {LogVerdict::message, entry.seq};
+    }
+    const qint64 time = append.hash.isEmpty() ? now : uuid7Time(entry.clientId).value_or(-1);
     const bool inside = time >= now - m_options.duplicateWindowMs + m_slackMs && time <= now;
-    return {inside ? 0 : LogVerdict::clientId, 0};
+    if (append.hash.isEmpty() || (inside && !again)) {
+        return {};
+    }
+    return {LogVerdict::clientId, 0, {entry.actor, entry.clientId}};
 }
 
 void RedisLogWriter::release(RoomId id)
@@ -294,12 +264,41 @@ void RedisLogWriter::release(RoomId id)
     }
 }
 
-QCoro::Task<Result<std::optional<ArchivedMessage>>> RedisLogWriter::find(const RedisAppend& append, Wish wish)
+QCoro::Task<Result<RedisLogWriter::Found>> RedisLogWriter::find(
+    MessageArchive& archive, RoomId room, std::vector<Wish> wishes)
 {
-    if (wish.what == LogVerdict::clientId) {
-        return m_archive.findByClientId(append.entry.actor, append.entry.clientId);
+    std::vector<SentId> ids;
+    std::vector<std::optional<QCoro::Task<Result<std::optional<ArchivedMessage>>>>> searches(wishes.size());
+    for (size_t i = 0; i < wishes.size(); ++i) {
+        if (wishes[i].what == LogVerdict::clientId) {
+            ids.push_back(wishes[i].id);
+        } else if (wishes[i].what == LogVerdict::message) {
+            searches[i].emplace(archive.find(room, wishes[i].seq));
+        }
     }
-    return findMessage(m_archive, append.entry, wish.seq);
+    Found found(wishes.size());
+    if (!ids.empty()) {
+        auto named = co_await archive.findByClientIds(std::move(ids));
+        if (!named) {
+            co_return std::move(named).error();
+        }
+        auto next = named->begin();
+        for (size_t i = 0; i < wishes.size(); ++i) {
+            if (wishes[i].what == LogVerdict::clientId) {
+                found[i] = std::move(*next++);
+            }
+        }
+    }
+    for (size_t i = 0; i < wishes.size(); ++i) {
+        if (searches[i]) {
+            auto message = co_await *searches[i];
+            if (!message) {
+                co_return std::move(message).error();
+            }
+            found[i] = std::move(message).value();
+        }
+    }
+    co_return found;
 }
 
 QCoro::Task<> RedisLogWriter::lookUp(LookUp wanted)
@@ -324,35 +323,27 @@ QCoro::Task<> RedisLogWriter::lookUp(LookUp wanted)
         endLookUp(wanted, &failure);
         co_return;
     }
-    std::deque<RedisAppend>& waiting = m_rooms[id].waiting; // stays: it is not empty until we are through
-    std::vector<std::optional<QCoro::Task<Result<std::optional<ArchivedMessage>>>>> searches(wishes.size());
-    for (size_t i = 0; i < wishes.size(); ++i) {
-        if (wishes[i].what != 0) {
-            searches[i].emplace(find(waiting[i], wishes[i]));
-        }
+    auto found = co_await find(m_archive, id, wishes);
+    if (!*self || *wanted.over) {
+        co_return;
     }
+    if (!found) {
+        const Error failure = notStored();
+        endLookUp(wanted, &failure);
+        co_return;
+    }
+    std::deque<RedisAppend>& waiting = m_rooms[id].waiting; // what was asked for is still in front
     for (size_t i = 0; i < wishes.size(); ++i) {
-        std::optional<ArchivedMessage> found;
-        if (searches[i]) {
-            auto result = co_await *searches[i];
-            if (!*self || *wanted.over) {
-                co_return;
-            }
-            if (!result) {
-                const Error failure = notStored();
-                endLookUp(wanted, &failure);
-                co_return;
-            }
-            found = std::move(result).value();
-        }
         RedisAppend& append = waiting[i];
-        const Head base = found && found->message.room == id ? found->head : **head;
+        append.archived = std::move((*found)[i]);
+        const bool here = append.archived && append.archived->message.room == id;
+        const Head base = here ? append.archived->head : **head;
+        append.asked = LogVerdict::head | wishes[i].what;
         append.base = bigEndian(quint64(wanted.asof)) + bigEndian(quint64(base.seq))
-            + bigEndian(quint64(base.rev)) + char(LogVerdict::head | wishes[i].what);
-        if (found) {
-            append.base += encodeRecord({{found->message, found->bodyHash, false}, base});
+            + bigEndian(quint64(base.rev)) + char(append.asked);
+        if (const auto& archived = append.archived) {
+            append.base += encodeRecord({{archived->message, archived->bodyHash, false}, base});
         }
-        append.archived = std::move(found);
     }
     endLookUp(wanted, nullptr);
 }
@@ -362,15 +353,12 @@ void RedisLogWriter::endLookUp(const LookUp& wanted, const Error* failure)
     *wanted.over = true;
     const RoomId id = wanted.room;
     std::deque<RedisAppend>& waiting = m_rooms[id].waiting;
-    Answers answers;
-    // One that asks again and again has all behind it wait, and is given up; the others of the round with it,
-    // since they may build on it.
+    LogAnswers answers;
+    // One that asks again and again has all behind it wait, and is given up.
     const bool enough = ++waiting.front().lookups > lookupsAtMost;
-    if (failure || enough) {
-        for (size_t i = 0; i < wanted.wishes.size(); ++i) {
-            answers.add(std::move(waiting.front()), failure ? *failure : notStored());
-            waiting.pop_front();
-        }
+    for (size_t left = failure ? wanted.wishes.size() : size_t(enough); left > 0; --left) {
+        answers.add(std::move(waiting.front()), failure ? *failure : notStored());
+        waiting.pop_front();
     }
     release(id);
     answers.send(m_answered);

@@ -12,6 +12,9 @@
 
 namespace madang::server {
 
+class LogAnswers;
+class LogVerdict;
+
 // An entry on its way through Redis, with what lua/append.lua is told of it.
 struct RedisAppend {
     LogEntry entry;
@@ -22,6 +25,7 @@ struct RedisAppend {
     std::shared_ptr<FlushGate> gate; // held until `done` has run
     qint64 dueMs = 0; // steady
     QByteArray base; // what the database said
+    int asked = 0; // LogVerdict's bits: of what it was asked for that
     std::optional<ArchivedMessage> archived; // in that
     int lookups = 0;
 };
@@ -55,15 +59,16 @@ private:
     };
     struct Wish { // what an entry wants to know of the database
         int what = 0;
-        qint64 seq = 0;
+        qint64 seq = 0; // of the message
+        SentId id = {}; // or its client_id
     };
+    using Found = std::vector<std::optional<ArchivedMessage>>;
     struct LookUp { // for the first entries of a room, each its wish
         RoomId room;
         std::vector<Wish> wishes;
         qint64 asof = 0;
         std::shared_ptr<bool> over = std::make_shared<bool>(false); // it took too long, or is through
     };
-    class Answers;
 
     void pump(int shard);
     [[nodiscard]] std::vector<Part> nextParts(Shard& shard);
@@ -71,12 +76,15 @@ private:
     void addEntry(RedisArguments& keys, RedisArguments& arguments, const RedisAppend& append) const;
     void settle(int shard, const std::vector<Part>& parts, Result<RespValue> reply);
     // Gives what is to be looked up for those that are not answered.
-    LookUp settlePart(const Part& part, const RespValue::Elements& verdicts, size_t first, Answers& answers);
+    LookUp settlePart(
+        const Part& part, const RespValue::Elements& verdicts, size_t first, LogAnswers& answers);
     void release(RoomId room);
     QCoro::Task<> lookUp(LookUp wanted);
-    [[nodiscard]] QCoro::Task<Result<std::optional<ArchivedMessage>>> find(
-        const RedisAppend& append, Wish wish);
-    [[nodiscard]] Wish foreseen(const RedisAppend& append, qint64 now) const;
+    // What each wishes for. All of them at once, and all client_ids as one question.
+    [[nodiscard]] static QCoro::Task<Result<Found>> find(
+        MessageArchive& archive, RoomId room, std::vector<Wish> wishes);
+    [[nodiscard]] static Wish asked(const RedisAppend& append, const LogVerdict& verdict);
+    [[nodiscard]] Wish foreseen(const RedisAppend& append, qint64 now, bool again) const;
     void endLookUp(const LookUp& wanted, const Error* failure);
 
     Executor& m_executor;

@@ -24,6 +24,12 @@ struct ArchivedMessage {
     Head head;
 };
 
+// How a sender has named a message.
+struct SentId {
+    UserId sender;
+    QUuid clientId;
+};
+
 // The database's side of a log that decides elsewhere and is moved into the database later. The database is
 // behind such a log by whatever has not been moved yet. From any thread with an event loop.
 class MessageArchive {
@@ -39,7 +45,9 @@ public:
     // How far the database is; nothing where there is no such room.
     virtual QCoro::Task<Result<std::optional<Head>>> head(RoomId room) = 0;
     virtual QCoro::Task<Result<std::optional<ArchivedMessage>>> find(RoomId room, qint64 seq) = 0;
-    virtual QCoro::Task<Result<std::optional<ArchivedMessage>>> findByClientId(UserId sender, QUuid clientId)
+    // For each what it names, or named before it expired; nothing where there is none.
+    virtual QCoro::Task<Result<std::vector<std::optional<ArchivedMessage>>>> findByClientIds(
+        std::vector<SentId> ids)
         = 0;
     // As MessageLog's, of what is in the database; the head in them is the database's, of the same moment.
     virtual QCoro::Task<Result<MessagePage>> page(RoomId room, PageQuery query) = 0;

@@ -4,18 +4,60 @@
 #include "server/storage/messagepages.h"
 #include "server/storage/readerpool.h"
 #include "server/storage/rows.h"
+#include "server/storage/sqlarray.h"
 #include "server/storage/writequeue.h"
 
 namespace madang::server {
 
 namespace {
 
-Result<std::optional<ArchivedMessage>> archived(Statement& statement)
+using Archived = std::optional<ArchivedMessage>;
+
+ArchivedMessage archivedIn(const Statement& row)
 {
-    return firstRow(statement, [](const Statement& row) {
-        return ArchivedMessage{
-            rows::message(row), row.bytes(rows::messageColumns), rows::head(row, rows::messageColumns + 1)};
-    });
+    return {rows::message(row), row.bytes(rows::messageColumns), rows::head(row, rows::messageColumns + 1)};
+}
+
+// With one statement for all of them.
+Result<std::vector<Archived>> namedTogether(Connection& connection, const std::vector<SentId>& ids)
+{
+    SqlArray senders;
+    SqlArray clientIds;
+    for (const SentId& id : ids) {
+        senders.add(id.sender);
+        clientIds.add(id.clientId);
+    }
+    Statement find(connection, QLatin1String("archive.by_client_ids"));
+    if (auto ok = find.run(senders.literal(), clientIds.literal()); !ok) {
+        return std::move(ok).error();
+    }
+    std::vector<Archived> found(ids.size());
+    while (find.next()) {
+        const auto place = size_t(find.int64(rows::messageColumns + 3)); // from 1
+        found.at(place - 1) = archivedIn(find);
+    }
+    if (auto ok = find.check(); !ok) {
+        return std::move(ok).error();
+    }
+    return found;
+}
+
+Result<std::vector<Archived>> namedOneByOne(Connection& connection, const std::vector<SentId>& ids)
+{
+    std::vector<Archived> all;
+    all.reserve(ids.size());
+    for (const auto& [sender, clientId] : ids) {
+        Statement find(connection, QLatin1String("archive.by_client_id"));
+        if (auto ok = find.run(sender, clientId, sender, clientId); !ok) {
+            return std::move(ok).error();
+        }
+        auto found = firstRow(find, archivedIn);
+        if (!found) {
+            return std::move(found).error();
+        }
+        all.push_back(std::move(found).value());
+    }
+    return all;
 }
 
 } // namespace
@@ -48,21 +90,17 @@ QCoro::Task<Result<std::optional<ArchivedMessage>>> SqlMessageArchive::find(Room
             if (auto ok = find.run(room, seq); !ok) {
                 return std::move(ok).error();
             }
-            return archived(find);
+            return firstRow(find, archivedIn);
         }));
 }
 
-QCoro::Task<Result<std::optional<ArchivedMessage>>> SqlMessageArchive::findByClientId(
-    UserId sender, QUuid clientId)
+QCoro::Task<Result<std::vector<std::optional<ArchivedMessage>>>> SqlMessageArchive::findByClientIds(
+    std::vector<SentId> ids)
 {
-    return awaited(
-        m_readers.run([sender, clientId](Connection& connection) -> Result<std::optional<ArchivedMessage>> {
-            Statement find(connection, QLatin1String("archive.by_client_id"));
-            if (auto ok = find.run(sender, clientId, sender, clientId); !ok) {
-                return std::move(ok).error();
-            }
-            return archived(find);
-        }));
+    return awaited(m_readers.run([ids = std::move(ids)](Connection& connection) {
+        return connection.dialect().setWise() ? namedTogether(connection, ids)
+                                              : namedOneByOne(connection, ids);
+    }));
 }
 
 QCoro::Task<Result<MessagePage>> SqlMessageArchive::page(RoomId room, PageQuery query)

@@ -17,8 +17,8 @@ public:
     QCoro::Task<Result<void>> store(std::vector<LogRecord> records) override;
     QCoro::Task<Result<std::optional<Head>>> head(RoomId room) override;
     QCoro::Task<Result<std::optional<ArchivedMessage>>> find(RoomId room, qint64 seq) override;
-    QCoro::Task<Result<std::optional<ArchivedMessage>>> findByClientId(
-        UserId sender, QUuid clientId) override;
+    QCoro::Task<Result<std::vector<std::optional<ArchivedMessage>>>> findByClientIds(
+        std::vector<SentId> ids) override;
     QCoro::Task<Result<MessagePage>> page(RoomId room, PageQuery query) override;
     QCoro::Task<Result<ChangesPage>> changes(RoomId room, qint64 since, int limit) override;
 

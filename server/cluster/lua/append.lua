@@ -109,16 +109,17 @@ local function keep(room, seq, record)
 end
 
 -- The first message of that client_id, as it is now: the window's state of it is the newest, the database's
--- counts only if nothing that it may not have seen has left the window since.
-local function same(room, seq, base)
+-- counts only if nothing that it may not have seen has left the window since. What it has at that seq may be
+-- another message only where somebody else wrote there.
+local function same(room, seq, hash, base)
     local record = call('HGET', room.window, seq)
     if record then
         return answer(SAME, room, record)
     end
     if base and base.v >= trimmedOf(room) then
-        if base.seq == seq then
+        if base.seq == seq and sub(base.record, HASH_AT, HASH_AT + 15) == hash then
             return answer(SAME_AS_BASE, room)
-        elseif says(base, MESSAGE) and not base.record then
+        elseif says(base, MESSAGE) then
             return answer(NOT_FOUND, room) -- it is so old that it was deleted from the database
         end
     end
@@ -158,7 +159,7 @@ local function duplicate(room, k, sender, idTime, hash, base)
                 if sub(base.record, HASH_AT, HASH_AT + 15) ~= hash then
                     return answer(CONFLICT, room) -- of another text or another room
                 end
-                return same(room, base.seq, base)
+                return same(room, base.seq, hash, base)
             end
         end
     end
@@ -167,7 +168,7 @@ local function duplicate(room, k, sender, idTime, hash, base)
         if sub(known, 1, 16) ~= hash then
             return answer(CONFLICT, room)
         end
-        return same(room, tonumber(sub(known, 17)), base)
+        return same(room, tonumber(sub(known, 17)), hash, base)
     end
     if idTime > now + window then
         farthest[far] = true

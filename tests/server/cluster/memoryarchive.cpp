@@ -1,5 +1,6 @@
 #include "tests/server/cluster/memoryarchive.h"
 
+#include <QCoroTimer>
 #include <algorithm>
 
 namespace madang::test {
@@ -15,10 +16,13 @@ Error awayError()
 
 } // namespace
 
-bool MemoryArchive::away()
+QCoro::Task<bool> MemoryArchive::away()
 {
     ++m_reads;
-    return m_away;
+    if (const std::chrono::milliseconds delay(m_delayMs); delay.count() > 0) {
+        co_await QCoro::sleepFor(delay);
+    }
+    co_return m_away.load();
 }
 
 void MemoryArchive::add(RoomId room, Head head)
@@ -47,6 +51,12 @@ void MemoryArchive::forget(RoomId room, qint64 seq)
 {
     const std::lock_guard lock(m_mutex);
     m_rooms.at(room).messages.erase(seq);
+}
+
+void MemoryArchive::name(const QUuid& clientId, LogRecord record)
+{
+    const std::lock_guard lock(m_mutex);
+    m_named[clientId] = std::move(record);
 }
 
 QCoro::Task<Result<void>> MemoryArchive::store(std::vector<LogRecord> records)
@@ -79,7 +89,7 @@ QCoro::Task<Result<void>> MemoryArchive::store(std::vector<LogRecord> records)
 
 QCoro::Task<Result<std::optional<Head>>> MemoryArchive::head(RoomId room)
 {
-    if (away()) {
+    if (co_await away()) {
         co_return awayError();
     }
     const std::lock_guard lock(m_mutex);
@@ -89,7 +99,7 @@ QCoro::Task<Result<std::optional<Head>>> MemoryArchive::head(RoomId room)
 
 QCoro::Task<Result<std::optional<ArchivedMessage>>> MemoryArchive::find(RoomId room, qint64 seq)
 {
-    if (away()) {
+    if (co_await away()) {
         co_return awayError();
     }
     const std::lock_guard lock(m_mutex);
@@ -102,26 +112,39 @@ QCoro::Task<Result<std::optional<ArchivedMessage>>> MemoryArchive::find(RoomId r
     co_return std::optional<ArchivedMessage>();
 }
 
-QCoro::Task<Result<std::optional<ArchivedMessage>>> MemoryArchive::findByClientId(
-    UserId sender, QUuid clientId)
+std::optional<ArchivedMessage> MemoryArchive::named(const SentId& id) const
 {
-    if (away()) {
-        co_return awayError();
+    if (const auto named = m_named.find(id.clientId); named != m_named.end()) {
+        const LogRecord& record = named->second;
+        return ArchivedMessage{record.message, record.bodyHash, m_rooms.at(record.message.room).head};
     }
-    const std::lock_guard lock(m_mutex);
-    for (const auto& [id, room] : m_rooms) {
+    for (const auto& [roomId, room] : m_rooms) {
         for (const auto& [seq, record] : room.messages) {
-            if (record.message.sender == sender && record.message.clientId == clientId) {
-                co_return std::optional(ArchivedMessage{record.message, record.bodyHash, room.head});
+            if (record.message.sender == id.sender && record.message.clientId == id.clientId) {
+                return ArchivedMessage{record.message, record.bodyHash, room.head};
             }
         }
     }
-    co_return std::optional<ArchivedMessage>();
+    return std::nullopt;
+}
+
+QCoro::Task<Result<std::vector<std::optional<ArchivedMessage>>>> MemoryArchive::findByClientIds(
+    std::vector<SentId> ids)
+{
+    if (co_await away()) {
+        co_return awayError();
+    }
+    const std::lock_guard lock(m_mutex);
+    std::vector<std::optional<ArchivedMessage>> found;
+    for (const SentId& id : ids) {
+        found.push_back(named(id));
+    }
+    co_return found;
 }
 
 QCoro::Task<Result<MessagePage>> MemoryArchive::page(RoomId room, PageQuery query)
 {
-    if (away()) {
+    if (co_await away()) {
         co_return awayError();
     }
     const std::lock_guard lock(m_mutex);
@@ -146,7 +169,7 @@ QCoro::Task<Result<MessagePage>> MemoryArchive::page(RoomId room, PageQuery quer
 
 QCoro::Task<Result<ChangesPage>> MemoryArchive::changes(RoomId room, qint64 since, int limit)
 {
-    if (away()) {
+    if (co_await away()) {
         co_return awayError();
     }
     const std::lock_guard lock(m_mutex);

@@ -3,6 +3,7 @@
 #include "server/domain/messagearchive.h"
 
 #include <atomic>
+#include <chrono>
 #include <map>
 #include <mutex>
 
@@ -15,6 +16,8 @@ public:
     void add(RoomId room, server::Head head = {});
     // While it is away everything is `unavailable`.
     void setAway(bool away) { m_away = away; }
+    // How long each reading takes from now on; any number of them at the same time.
+    void setDelay(std::chrono::milliseconds delay) { m_delayMs = delay.count(); }
     [[nodiscard]] int reads() const { return m_reads; }
     [[nodiscard]] int stores() const { return m_stores; }
     // In the order of their seq.
@@ -22,14 +25,16 @@ public:
     [[nodiscard]] server::Head headOf(RoomId room) const;
     // As the expiry of old messages does.
     void forget(RoomId room, qint64 seq);
+    // The client_id is that message's from now on, and of no other.
+    void name(const QUuid& clientId, server::LogRecord record);
     // Called inside store(), before and after; true there: answer `unavailable`.
     std::function<bool(bool stored)> onStore;
 
     QCoro::Task<Result<void>> store(std::vector<server::LogRecord> records) override;
     QCoro::Task<Result<std::optional<server::Head>>> head(RoomId room) override;
     QCoro::Task<Result<std::optional<server::ArchivedMessage>>> find(RoomId room, qint64 seq) override;
-    QCoro::Task<Result<std::optional<server::ArchivedMessage>>> findByClientId(
-        UserId sender, QUuid clientId) override;
+    QCoro::Task<Result<std::vector<std::optional<server::ArchivedMessage>>>> findByClientIds(
+        std::vector<server::SentId> ids) override;
     QCoro::Task<Result<server::MessagePage>> page(RoomId room, server::PageQuery query) override;
     QCoro::Task<Result<server::ChangesPage>> changes(RoomId room, qint64 since, int limit) override;
 
@@ -38,11 +43,15 @@ private:
         server::Head head;
         std::map<qint64, server::LogRecord> messages;
     };
-    [[nodiscard]] bool away();
+    // Whether it is away, by the time that it answers.
+    [[nodiscard]] QCoro::Task<bool> away();
+    [[nodiscard]] std::optional<server::ArchivedMessage> named(const server::SentId& id) const;
 
     mutable std::mutex m_mutex;
     std::map<RoomId, Room> m_rooms;
+    std::map<QUuid, server::LogRecord> m_named;
     std::atomic<bool> m_away = false;
+    std::atomic<qint64> m_delayMs = 0;
     std::atomic<int> m_reads = 0;
     std::atomic<int> m_stores = 0;
 };

@@ -93,6 +93,7 @@ private Q_SLOTS:
         m_executor = std::make_unique<TestExecutor>();
         m_room = RoomId::create();
         m_archive.setAway(false);
+        m_archive.setDelay(std::chrono::milliseconds(0));
         m_archive.onStore = nullptr;
         m_archive.add(m_room);
     }
@@ -323,6 +324,87 @@ private Q_SLOTS:
         QCOMPARE(append(*log, message(QStringLiteral("21")))->head, (Head{21, 24}));
         m_archive.forget(m_room, 1);
         COMPARE_ERROR(append(*log, editing(m_room, m_ann, 1, QStringLiteral("x"))), ErrorCode::NotFound);
+    }
+
+    // A client that comes back sends again whatever was not answered, and most of it has left the window.
+    void manySentAgainAtOnce_data()
+    {
+        QTest::addColumn<int>("ageMs"); // of the client_ids
+        QTest::newRow("ids within the window") << 0;
+        QTest::newRow("old ids") << 3'600'000;
+    }
+    void manySentAgainAtOnce()
+    {
+        QFETCH(int, ageMs);
+        constexpr int count = 250;
+        const auto log = server();
+        std::vector<LogEntry> entries;
+        for (int i = 0; i < count; ++i) {
+            entries.push_back(message(QString::number(i)));
+            entries.back().clientId = newUuid7(now() - ageMs);
+        }
+        std::vector<Result<LogReceipt>> first;
+        const auto sendAll = [&](std::vector<Result<LogReceipt>>& receipts) {
+            for (const LogEntry& entry : entries) {
+                (*log)->append(entry, *m_executor,
+                    [&receipts](Result<LogReceipt> receipt) { receipts.push_back(std::move(receipt)); });
+            }
+            drain(**log, *m_executor);
+        };
+        sendAll(first);
+        QVERIFY(isAllStored(*log));
+
+        // A database that is far away. Among them a message that is new, which keeps its place.
+        m_archive.setDelay(std::chrono::milliseconds(20));
+        const int before = m_archive.reads();
+        const auto place = size_t(count / 2);
+        entries.insert(entries.begin() + place, message(QStringLiteral("new")));
+        entries.push_back(message(QStringLiteral("newest")));
+        std::vector<Result<LogReceipt>> again;
+        sendAll(again);
+        const int readings = m_archive.reads() - before;
+        QCOMPARE(again.size(), entries.size());
+        for (size_t i = 0, old = 0; i < again.size(); ++i) {
+            VERIFY_OK(again[i]);
+            const bool isNew = i == place || i + 1 == again.size();
+            QCOMPARE(again[i]->changed, isNew);
+            if (isNew) {
+                QCOMPARE(again[i]->message.seq, i == place ? count + 1 : count + 2);
+            } else {
+                QCOMPARE(again[i]->message, first[old++]->message);
+            }
+        }
+        QCOMPARE(await((*log)->head(m_room))->value(), (Head{count + 2, count + 2}));
+        // A head and one question for each call of entries, and a little for what is stored meanwhile.
+        const int calls = int(entries.size()) / m_options.callEntries + 1;
+        QVERIFY2(readings <= 2 * calls + 4, qPrintable(QString::number(readings)));
+    }
+
+    // The client_id is another message's in the database: then the message is found by its seq.
+    void clientIdThatNamesAnotherMessage()
+    {
+        m_options.windowMessages = 1;
+        const auto log = server();
+        const LogEntry entry = message(QStringLiteral("once"));
+        const auto first = append(*log, entry);
+        VERIFY_OK(first);
+        VERIFY_OK(append(*log, message(QStringLiteral("next"))));
+        VERIFY_OK(append(*log, message(QStringLiteral("and next"))));
+        QVERIFY(isAllStored(*log));
+        const RoomId other = RoomId::create();
+        m_archive.add(other, {1, 1});
+        LogRecord stranger;
+        stranger.message = first->message; // with the same seq
+        stranger.message.room = other;
+        stranger.message.text = QStringLiteral("somewhere else");
+        stranger.bodyHash = QByteArray(16, 'x');
+        m_archive.name(first->message.clientId, stranger);
+        const auto retry = append(*log, entry);
+        VERIFY_OK(retry);
+        QCOMPARE(retry->message, first->message);
+        // And where there is none of that seq, another one is never taken for it.
+        m_archive.forget(m_room, 1);
+        COMPARE_ERROR(append(*log, entry), ErrorCode::NotFound);
     }
 
     void membershipFences()

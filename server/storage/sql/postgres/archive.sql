@@ -1,3 +1,15 @@
+-- What of these (sender, client_id) is there, with its place among them.
+-- name: by_client_ids
+WITH v AS MATERIALIZED (
+    SELECT * FROM unnest(?::bigint[], ?::bytea[]) WITH ORDINALITY AS t (sender_id, client_id, place)
+)
+SELECT {message}, m.body_hash, r.head_seq, r.head_rev, v.place
+FROM v JOIN messages m ON m.sender_id = v.sender_id AND m.client_id = v.client_id JOIN rooms r ON r.id = m.room_id
+UNION ALL
+SELECT {expired}, e.body_hash, r.head_seq, r.head_rev, v.place
+FROM v JOIN expired_messages e ON e.sender_id = v.sender_id AND e.client_id = v.client_id
+JOIN rooms r ON r.id = e.room_id
+
 -- name: hold_rooms
 SELECT r.id, r.floor_seq FROM rooms r WHERE r.id = ANY (?::bigint[]) ORDER BY r.id FOR NO KEY UPDATE
 

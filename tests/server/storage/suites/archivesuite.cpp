@@ -143,7 +143,7 @@ void ArchiveSuite::keepsEverything()
         QCOMPARE((*found)->bodyHash, each->bodyHash);
         QCOMPARE((*found)->head, (Head{3, 4}));
     }
-    const auto byId = await(archive.findByClientId(m_ann.id, reply.message.clientId));
+    const auto byId = findSent(*m_store, m_ann.id, reply.message.clientId);
     QCOMPARE((*byId)->message, reply.message);
     QCOMPARE((*byId)->head, (Head{3, 4}));
     QCOMPARE(**await(archive.head(m_room)), (Head{3, 4}));
@@ -163,7 +163,7 @@ void ArchiveSuite::nothingIsThere()
     QVERIFY(!await(archive.head(RoomId::create()))->has_value());
     QCOMPARE(**await(archive.head(m_room)), Head{});
     QVERIFY(!await(archive.find(m_room, 1))->has_value());
-    QVERIFY(!await(archive.findByClientId(m_ann.id, newUuid7(1)))->has_value());
+    QVERIFY(!findSent(*m_store, m_ann.id, newUuid7(1))->has_value());
     COMPARE_ERROR(await(archive.page(RoomId::create(), {})), ErrorCode::NotFound);
     COMPARE_ERROR(await(archive.changes(RoomId::create(), 0, 1)), ErrorCode::NotFound);
 }
@@ -200,6 +200,38 @@ void ArchiveSuite::replaysChangeNothing()
         VERIFY_OK(store({record}));
         QCOMPARE(state(m_room), once);
     }
+}
+
+void ArchiveSuite::manyClientIds()
+{
+    const User bo = addUser(*m_store, QStringLiteral("bo"));
+    const RoomId other = addGroup(*m_store, {m_ann.id});
+    std::vector<LogRecord> records;
+    for (qint64 seq = 1; seq <= 100; ++seq) {
+        records.push_back(created(seq % 2 ? m_room : other, m_ann.id, seq, seq, QString::number(seq)));
+    }
+    VERIFY_OK(store(records));
+    std::vector<SentId> ids;
+    for (size_t i = 0; i < records.size(); ++i) {
+        const QUuid& id = records[records.size() - 1 - i].message.clientId;
+        ids.push_back({i % 3 == 0 ? bo.id : m_ann.id, i % 3 == 1 ? newUuid7(qint64(i)) : id});
+    }
+    ids.push_back(ids[2]); // twice
+    const auto found = await(m_store->storage().archive().findByClientIds(ids));
+    VERIFY_OK(found);
+    QCOMPARE(found->size(), ids.size());
+    for (size_t i = 0; i < ids.size(); ++i) {
+        const auto& here = found->at(i);
+        QCOMPARE(here.has_value(), i == records.size() || i % 3 == 2);
+        if (here) {
+            QCOMPARE(here->message.clientId, ids[i].clientId);
+            const LogRecord& record = records[size_t(here->message.seq) - 1];
+            QCOMPARE(here->message, record.message);
+            QCOMPARE(here->bodyHash, record.bodyHash);
+            QCOMPARE(here->head.seq, here->message.room == m_room ? 99 : 100);
+        }
+    }
+    QVERIFY(await(m_store->storage().archive().findByClientIds({}))->empty());
 }
 
 void ArchiveSuite::anyOrderOfBatches()
@@ -262,7 +294,7 @@ void ArchiveSuite::goesOnWhereALogOfTheDatabaseWas()
     edit.message = sent->message;
     edit = edited(edit, 2, QStringLiteral("after"));
     VERIFY_OK(store({edit, created(m_room, m_ann.id, 2, 3, QStringLiteral("next"))}));
-    const auto found = await(m_store->storage().archive().findByClientId(m_ann.id, sent->message.clientId));
+    const auto found = findSent(*m_store, m_ann.id, sent->message.clientId);
     QCOMPARE((*found)->message, edit.message);
     QVERIFY(!(*found)->bodyHash.isEmpty()); // that of the body as it was first sent
     QCOMPARE((*found)->head, (Head{2, 3}));
@@ -298,9 +330,7 @@ void ArchiveSuite::clientIdOfAnotherMessage()
         QVERIFY(page->messages[0].clientId.isNull());
         QVERIFY(page->messages[1].clientId.isNull());
         QVERIFY(!page->messages[2].clientId.isNull());
-        QCOMPARE(
-            (*await(m_store->storage().archive().findByClientId(m_ann.id, first.message.clientId)))->message,
-            first.message);
+        QCOMPARE((*findSent(*m_store, m_ann.id, first.message.clientId))->message, first.message);
     }
 }
 

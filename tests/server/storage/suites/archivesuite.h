@@ -26,6 +26,7 @@ private Q_SLOTS:
     void nothingIsThere();
     void hostileText();
     void replaysChangeNothing();
+    void manyClientIds();
     void anyOrderOfBatches();
     void sameBatchesAtOnce();
     void deletedTextsNeverComeBack();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/domain/messagearchive.h"
 #include "server/storage/database.h"
 #include "server/storage/storage.h"
 #include "tests/server/storage/suites/storagefixture.h"
@@ -52,5 +53,16 @@ private:
     const DatabaseAddress m_address;
     std::unique_ptr<Storage> m_storage;
 };
+
+// What the archive knows of one client_id.
+inline Result<std::optional<ArchivedMessage>> findSent(
+    const StoredFixture& store, UserId sender, const QUuid& clientId)
+{
+    auto found = await(store.storage().archive().findByClientIds({{sender, clientId}}));
+    if (!found) {
+        return std::move(found).error();
+    }
+    return std::move(found->at(0));
+}
 
 } // namespace madang::server
