@@ -17,6 +17,7 @@
 #include "client/controllers/roomscontroller.h"
 #include "client/controllers/session.h"
 #include "client/controllers/signincontroller.h"
+#include "client/controllers/storagecontroller.h"
 #include "client/models/roomlistmodel.h"
 #include "client/net/connection.h"
 #include "client/net/websockettransport.h"
@@ -63,7 +64,7 @@ struct Application::Parts {
         , accounts(accountCache, secretStore(options), profile.folder())
         , connection([] { return std::make_unique<WebSocketTransport>(); }, accounts, clock)
         , signIn(connection, session, options.server, options.serverGiven)
-        , app(session, accounts, options.language, options.theme)
+        , app(session, accounts, storage, options.language, options.theme)
     {
     }
 
@@ -98,6 +99,7 @@ struct Application::Parts {
         {connection, rooms, people, messages, typing, readMarks, drafts, outbox, catchUp, clock}};
     ConnectionController connectionController{connection, outbox};
     SignInController signIn;
+    StorageController storage{keeper, messages};
     AppController app;
 
     DesktopWishes wishes;

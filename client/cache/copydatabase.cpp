@@ -262,12 +262,18 @@ bool CopyDatabase::wipe()
 
 bool CopyDatabase::shrink()
 {
-    // One step frees one page; without an end it would go on to the last.
-    QSqlQuery query = prepare(QStringLiteral("PRAGMA incremental_vacuum"));
-    const bool done = run(query);
-    while (done && query.next()) { }
-    query.finish();
-    return done && run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    QSqlQuery count = prepare(QStringLiteral("PRAGMA freelist_count"));
+    if (!run(count) || !count.next())
+        return false;
+    const qint64 pages = count.value(0).toLongLong();
+    count.finish();
+    Transaction transaction(*this);
+    // Qt runs it for one step, and one step frees one page.
+    for (qint64 page = 0; page < pages; ++page) {
+        if (!run(QStringLiteral("PRAGMA incremental_vacuum")))
+            return false;
+    }
+    return transaction.commit() && run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
 }
 
 } // namespace madang::client

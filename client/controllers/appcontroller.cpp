@@ -9,10 +9,11 @@
 
 namespace madang::client {
 
-AppController::AppController(
-    Session& session, AccountStore& accounts, QString language, QString theme, QObject* parent)
+AppController::AppController(Session& session, AccountStore& accounts, StorageController& storage,
+    QString language, QString theme, QObject* parent)
     : QObject(parent)
     , m_session(session)
+    , m_storage(storage)
     , m_language(std::move(language))
     , m_theme(std::move(theme))
 {

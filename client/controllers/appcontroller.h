@@ -1,5 +1,7 @@
 #pragma once
 
+#include "client/controllers/storagecontroller.h"
+
 #include <QtCore/QObject>
 #include <QtCore/QString>
 #include <optional>
@@ -21,12 +23,13 @@ class AppController : public QObject {
     Q_PROPERTY(bool systemDark READ systemDark NOTIFY systemDarkChanged)
     Q_PROPERTY(bool reducedMotion READ reducedMotion NOTIFY reducedMotionChanged)
     Q_PROPERTY(QString version READ version CONSTANT)
+    Q_PROPERTY(madang::client::StorageController* storage READ storage CONSTANT)
     // Something to know, in the language of the interface; empty where there is nothing.
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
 
 public:
-    AppController(
-        Session& session, AccountStore& accounts, QString language, QString theme, QObject* parent = nullptr);
+    AppController(Session& session, AccountStore& accounts, StorageController& storage, QString language,
+        QString theme, QObject* parent = nullptr);
 
     [[nodiscard]] QString page() const { return m_page; }
     [[nodiscard]] QString language() const { return m_language; }
@@ -39,6 +42,7 @@ public:
     [[nodiscard]] bool reducedMotion() const { return m_reducedMotion; }
     void setReducedMotion(bool reduced);
     [[nodiscard]] QString version() const;
+    [[nodiscard]] StorageController* storage() { return &m_storage; }
     [[nodiscard]] QString notice() const;
     Q_INVOKABLE void dismissNotice();
     // What is read and typed cannot be kept on this computer at the moment.
@@ -63,6 +67,7 @@ private:
     void readPalette();
 
     Session& m_session;
+    StorageController& m_storage;
     QString m_page;
     QString m_language;
     QString m_theme;

@@ -185,6 +185,15 @@ void CopyKeeper::erase()
     m_copy.erase();
 }
 
+QCoro::Task<qint64> CopyKeeper::size()
+{
+    Answer<qint64> answer;
+    m_copy.read<qint64>([](CopyDatabase& file) { return file.size(); },
+        [answer](qint64 bytes) mutable { answer.give(bytes); });
+    const qint64 bytes = co_await answer;
+    co_return bytes;
+}
+
 void CopyKeeper::clear()
 {
     if (!m_copy.isOpen())

@@ -36,6 +36,8 @@ public:
     void erase();
     // Empties the copy: what is known here is written again, messages as they are read again.
     void clear();
+    // Bytes on disk, after everything that was asked for before; 0 where the copy is closed.
+    [[nodiscard]] QCoro::Task<qint64> size();
 
 Q_SIGNALS:
     // There is no room to write to; told once.

@@ -37,6 +37,7 @@ public:
     void restore(const QHash<RoomId, Holding>& holdings);
     // The copy is closed.
     void close();
+    [[nodiscard]] const Bounds& bounds() const noexcept { return m_bounds; }
     void setBounds(const Bounds& bounds) { m_bounds = bounds; }
 
     // Null where nothing of the room is held.

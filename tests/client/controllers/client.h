@@ -9,6 +9,7 @@
 #include "client/controllers/roomscontroller.h"
 #include "client/controllers/session.h"
 #include "client/controllers/signincontroller.h"
+#include "client/controllers/storagecontroller.h"
 #include "client/models/roomlistmodel.h"
 #include "client/net/connection.h"
 #include "client/stores/accountstore.h"
@@ -113,6 +114,7 @@ struct Client {
     RoomsController roomsController{connection, rooms, people, list};
     ConversationController conversation{
         {connection, rooms, people, messages, typing, readMarks, drafts, outbox, catchUp, clock}};
+    StorageController storage{keeper, messages};
     SignInController signIn{connection, session, QStringLiteral("chat.test"), true};
 };
 
