@@ -29,6 +29,9 @@ Sheet {
                     "keys": "↑",
                     "does": qsTr("Edit my last message (in an empty field)")
                 }, {
+                    "keys": "Shift+↑ / Shift+↓",
+                    "does": qsTr("Select messages")
+                }, {
                     "keys": "Ctrl+G",
                     "does": qsTr("Go to a date")
                 }, {

@@ -19,6 +19,18 @@
         <source>There is no room left on this computer&apos;s disk. Madang goes on, but what you write now may be lost when it closes.</source>
         <translation>There is no room left on this computer&apos;s disk. Madang goes on, but what you write now may be lost when it closes.</translation>
     </message>
+    <message>
+        <source>This is not a link that Madang understands.</source>
+        <translation>This is not a link that Madang understands.</translation>
+    </message>
+    <message>
+        <source>This link leads to another server than the one you are signed in at.</source>
+        <translation>This link leads to another server than the one you are signed in at.</translation>
+    </message>
+    <message>
+        <source>This link leads to a room that you are not in.</source>
+        <translation>This link leads to a room that you are not in.</translation>
+    </message>
 </context>
 <context>
     <name>Bubble</name>
@@ -434,6 +446,10 @@
         <source>Back to where you were</source>
         <translation>Back to where you were</translation>
     </message>
+    <message>
+        <source>Select messages</source>
+        <translation>Select messages</translation>
+    </message>
 </context>
 <context>
     <name>Main</name>
@@ -502,6 +518,10 @@
     <message>
         <source>Delete</source>
         <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Copy link</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,18 @@
         <source>There is no room left on this computer&apos;s disk. Madang goes on, but what you write now may be lost when it closes.</source>
         <translation>이 컴퓨터의 저장 공간이 가득 찼어요. 마당은 계속 쓸 수 있지만, 지금 쓰는 글은 마당을 닫으면 사라질 수 있어요.</translation>
     </message>
+    <message>
+        <source>This is not a link that Madang understands.</source>
+        <translation>마당이 알아볼 수 없는 링크예요.</translation>
+    </message>
+    <message>
+        <source>This link leads to another server than the one you are signed in at.</source>
+        <translation>로그인한 서버가 아닌 다른 서버의 링크예요.</translation>
+    </message>
+    <message>
+        <source>This link leads to a room that you are not in.</source>
+        <translation>참여하고 있지 않은 대화방의 링크예요.</translation>
+    </message>
 </context>
 <context>
     <name>Bubble</name>
@@ -429,6 +441,10 @@
         <source>Back to where you were</source>
         <translation>보던 곳으로</translation>
     </message>
+    <message>
+        <source>Select messages</source>
+        <translation>메시지 선택</translation>
+    </message>
 </context>
 <context>
     <name>Main</name>
@@ -496,6 +512,10 @@
     <message>
         <source>Delete</source>
         <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>링크 복사</translation>
     </message>
 </context>
 <context>
