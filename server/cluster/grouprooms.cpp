@@ -13,13 +13,6 @@ namespace {
 // How often the number of a membership is asked for that has changed in the database, before it is given up.
 constexpr int kTries = 10;
 
-qint64 unreadIn(const RoomTail& tail, UserId user, qint64 past)
-{
-    return std::count_if(tail.sent.begin(), tail.sent.end(), [&](const RoomTail::Sent& sent) {
-        return sent.seq > past && sent.kind == MessageKind::Text && sent.sender != user;
-    });
-}
-
 qint64 activityAt(const RoomRow& row)
 {
     return row.last ? row.last->sentAt : row.room.createdAt;
@@ -29,7 +22,7 @@ qint64 activityAt(const RoomRow& row)
 
 void complete(RoomRow& row, const RoomTail& tail)
 {
-    row.unread += unreadIn(tail, row.me.user, std::max(row.head.seq, row.me.readSeq));
+    row.unread += tail.sent.byOthers(row.me.user, std::max(row.head.seq, row.me.readSeq));
     if (tail.newest && (!row.last || tail.newest->rev > row.last->rev) && tail.newest->seq >= row.head.seq)
         row.last = tail.newest;
     if (tail.head.rev > row.head.rev)
@@ -38,9 +31,8 @@ void complete(RoomRow& row, const RoomTail& tail)
 
 bool reaches(const RoomTail& tail, Head stored)
 {
-    const qint64 below = tail.sent.empty() ? tail.head.seq : tail.sent.front().seq - 1;
     const bool newestKnown = tail.head.seq <= stored.seq || tail.newest;
-    return below <= stored.seq && newestKnown;
+    return tail.sent.after() <= stored.seq && newestKnown;
 }
 
 QByteArray encodeId(quint64 id)
@@ -157,11 +149,19 @@ QCoro::Task<Result<std::vector<RoomId>>> GroupRooms::roomsOf(UserId user)
 
 QCoro::Task<Result<std::optional<RoomRow>>> GroupRooms::row(RoomId room, UserId user)
 {
+    auto found = co_await m_stored.row(room, user);
+    if (!found || !*found)
+        co_return found;
     auto tail = co_await tailOf(room);
     if (!tail)
         co_return std::move(tail).error();
-    auto found = co_await m_stored.row(room, user);
-    if (found && *found && *tail)
+    if (*tail && !reaches(**tail, (*found)->head)) {
+        // Some of it went into the database between the two readings.
+        found = co_await m_stored.row(room, user);
+        if (!found || !*found)
+            co_return found;
+    }
+    if (*tail)
         complete(**found, **tail);
     co_return found;
 }
@@ -173,15 +173,24 @@ QCoro::Task<Result<MemberPage>> GroupRooms::members(RoomId room, QString after, 
 
 QCoro::Task<Result<UnreadCount>> GroupRooms::setRead(RoomId room, UserId user, qint64 seq)
 {
+    // First where it is kept: of a mark that cannot be stored nothing has to be counted.
+    auto count = co_await m_stored.setRead(room, user, seq);
+    if (!count)
+        co_return count;
     auto tail = co_await tailOf(room);
     if (!tail)
         co_return std::move(tail).error();
-    auto count = co_await m_stored.setRead(room, user, seq);
-    if (count && *tail) {
-        count->unread += unreadIn(**tail, user, std::max(count->head.seq, count->readSeq));
-        if ((*tail)->head.rev > count->head.rev)
-            count->head = (*tail)->head;
+    if (!*tail)
+        co_return count;
+    if ((*tail)->sent.after() > count->head.seq) {
+        // Some of it went into the database between the two readings.
+        count = co_await m_stored.setRead(room, user, count->readSeq);
+        if (!count)
+            co_return count;
     }
+    count->unread += (*tail)->sent.byOthers(user, std::max(count->head.seq, count->readSeq));
+    if ((*tail)->head.rev > count->head.rev)
+        count->head = (*tail)->head;
     co_return count;
 }
 

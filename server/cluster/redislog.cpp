@@ -205,7 +205,15 @@ QCoro::Task<Result<ChangesPage>> RedisLog::changes(RoomId room, qint64 since, in
 
 QCoro::Task<Result<std::vector<RoomTail>>> RedisLog::tail(std::vector<RoomId> rooms)
 {
-    return m_reader.tail(std::move(rooms));
+    using Tails = std::vector<RoomTail>;
+    auto question = std::make_shared<Question<Tails>>();
+    m_executor.post([core = m_core, rooms = std::move(rooms), asker = Asker<Tails>(question)]() mutable {
+        if (core->tails) {
+            core->tails->ask(std::move(rooms),
+                [asker = std::move(asker)](Result<Tails> tails) mutable { asker.put(std::move(tails)); });
+        }
+    });
+    return Question<Tails>::answer(std::move(question));
 }
 
 QCoro::Task<Result<qint64>> RedisLog::membership(RoomId room)

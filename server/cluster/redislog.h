@@ -3,6 +3,7 @@
 #include "server/cluster/flusher.h"
 #include "server/cluster/redislogreader.h"
 #include "server/cluster/redislogwriter.h"
+#include "server/cluster/roomtail.h"
 
 #include <mutex>
 
@@ -48,7 +49,8 @@ public:
     QCoro::Task<Result<MessagePage>> page(RoomId room, PageQuery query) override;
     QCoro::Task<Result<ChangesPage>> changes(RoomId room, qint64 since, int limit) override;
 
-    // From any thread with an event loop, like the reads.
+    // Of those rooms that have a head in Redis, in any order. From any thread with an event loop, like the
+    // reads.
     QCoro::Task<Result<std::vector<RoomTail>>> tail(std::vector<RoomId> rooms);
     // The number of the room's present membership (LogEntry::membership); never the same for two of them.
     // To be asked for before the members are read.

@@ -12,7 +12,10 @@ void RedisLog::Core::connect()
     if (!reads) {
         RedisOptions named = redis;
         named.name = redis.name + "-reads";
-        reads = std::make_unique<RedisClient>(executor, named);
+        RedisClient::Listener changes;
+        changes.lost = [this](const QString&) { tails->forget(); };
+        reads = std::make_unique<RedisClient>(executor, named, std::move(changes));
+        tails = std::make_unique<RoomTails>(*reads, keys, scripts);
         reads->open();
     }
 }
@@ -114,6 +117,7 @@ void RedisLog::Core::end()
     flushers.clear();
     writer.reset(); // before the connection, whose end would be taken for an answer
     appends.reset();
+    tails.reset();
     reads.reset();
     memory.reset();
     flushes.reset();

@@ -3,6 +3,7 @@
 #include "server/cluster/feedmarks.h"
 #include "server/cluster/memorywatch.h"
 #include "server/cluster/redislog.h"
+#include "server/cluster/roomtails.h"
 #include "server/redis/redissubscriber.h"
 
 namespace madang::server {
@@ -44,6 +45,7 @@ struct RedisLog::Core {
     std::unique_ptr<RedisClient> appends;
     std::unique_ptr<RedisClient> reads;
     std::unique_ptr<RedisClient> flushes;
+    std::unique_ptr<RoomTails> tails;
     std::unique_ptr<RedisSubscriber> feed;
     std::unique_ptr<MemoryWatch> memory;
     FeedMarks marks;

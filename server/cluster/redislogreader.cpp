@@ -4,14 +4,12 @@
 #include "server/cluster/recordcodec.h"
 
 #include <algorithm>
-#include <map>
 
 namespace madang::server {
 
 namespace {
 
 constexpr int pageAtMost = 1000; // as in server/storage/messagepages.cpp
-constexpr size_t tailsAtOnce = 100; // rooms of one call
 
 // Newest state of each message.
 class Merge {
@@ -79,24 +77,6 @@ Error away(const Error& error)
         qCWarning(lcCluster, "Redis refused to read: %ls", qUtf16Printable(error.message));
     }
     return Error::unavailable(QStringLiteral("The messages cannot be read; try again."));
-}
-
-RoomTail tailOf(RoomId room, const QByteArray& head, const QByteArray& newest, const QByteArray& sent)
-{
-    constexpr qsizetype factSize = 17; // lua/tail.lua
-    RoomTail tail;
-    tail.room = room;
-    tail.head = {qint64(bigEndian(head, 0)), qint64(bigEndian(head, 8))};
-    if (auto stored = decodeRecord(newest)) {
-        tail.newest = std::move(stored->record.message);
-    }
-    tail.sent.reserve(size_t(sent.size() / factSize));
-    for (qsizetype at = 0; at + factSize <= sent.size(); at += factSize) {
-        const bool system = quint8(sent[at + 8]) & recordflags::system;
-        tail.sent.push_back({qint64(bigEndian(sent, at)), system ? MessageKind::System : MessageKind::Text,
-            UserId(bigEndian(sent, at + 9))});
-    }
-    return tail;
 }
 
 } // namespace
@@ -215,44 +195,6 @@ QCoro::Task<Result<ChangesPage>> RedisLogReader::changes(RoomId room, qint64 sin
         page.more = true;
     }
     co_return page;
-}
-
-QCoro::Task<Result<std::vector<RoomTail>>> RedisLogReader::tail(std::vector<RoomId> rooms)
-{
-    struct Call {
-        std::vector<RoomId> rooms;
-        QCoro::Task<Result<RespValue>> reply;
-    };
-    std::map<int, std::vector<RoomId>> byShard;
-    for (const RoomId room : rooms) {
-        byShard[m_keys.shardOf(room)].push_back(room);
-    }
-    std::vector<Call> calls; // all under way at once
-    for (const auto& [shard, ids] : byShard) {
-        for (size_t first = 0; first < ids.size(); first += tailsAtOnce) {
-            RedisArguments keys;
-            std::vector<RoomId> some;
-            for (size_t i = first; i < std::min(first + tailsAtOnce, ids.size()); ++i) {
-                some.push_back(ids[i]);
-                keys.add(m_keys.head(ids[i])).add(m_keys.window(ids[i]));
-            }
-            calls.push_back({std::move(some), evaluate(m_scripts.tail, std::move(keys), RedisArguments())});
-        }
-    }
-    std::vector<RoomTail> tails;
-    for (Call& call : calls) {
-        const auto reply = co_await call.reply;
-        if (!reply) {
-            co_return away(reply.error());
-        }
-        for (size_t i = 0; i < call.rooms.size(); ++i) {
-            if (const QByteArray& head = reply->at(3 * i).text(); head.size() >= 24) {
-                tails.push_back(
-                    tailOf(call.rooms[i], head, reply->at(3 * i + 1).text(), reply->at(3 * i + 2).text()));
-            }
-        }
-    }
-    co_return tails;
 }
 
 QCoro::Task<Result<void>> RedisLogReader::forget(RoomId room, qint64 below)

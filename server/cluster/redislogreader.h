@@ -9,19 +9,6 @@
 
 namespace madang::server {
 
-// What of a room may not be in the database yet, as far as a list of rooms needs it.
-struct RoomTail {
-    struct Sent {
-        qint64 seq = 0;
-        MessageKind kind = MessageKind::Text;
-        UserId sender;
-    };
-    RoomId room;
-    Head head;
-    std::optional<Message> newest; // the message at head.seq, unless it is in the database for long
-    std::vector<Sent> sent; // new messages, ascending seq; some may be in the database by now
-};
-
 // History: what is in Redis, and where that does not reach, the database. Always Redis first and the database
 // after: what had left Redis before was in the database by then, and what of both is newer has the higher
 // rev. From any thread with an event loop.
@@ -36,9 +23,6 @@ public:
     // `floor`: the seq before which all is known to have expired.
     QCoro::Task<Result<MessagePage>> page(RoomId room, PageQuery query, qint64 floor = 1);
     QCoro::Task<Result<ChangesPage>> changes(RoomId room, qint64 since, int limit);
-    // Of those rooms that have a head in Redis. To be read before the database, whose rows are right up to
-    // their own head.
-    QCoro::Task<Result<std::vector<RoomTail>>> tail(std::vector<RoomId> rooms);
     // RedisLog::forget().
     QCoro::Task<Result<void>> forget(RoomId room, qint64 below);
     // RedisLog::membership(), membershipToChange(), membershipChanged().

@@ -12,15 +12,15 @@
 
 namespace madang::server {
 
-// What Redis answered, on its way from the thread of the client to the coroutine that waits for it on
-// another. The future only wakes; the value goes through a lock that the thread sanitizer sees.
-class RedisQuestion {
+// What was found out on the thread of Redis, on its way to the coroutine that waits for it on another. The
+// future only wakes; the value goes through a lock that the thread sanitizer sees.
+template <class T> class Question {
 public:
-    RedisQuestion() { m_put.start(); }
-    Q_DISABLE_COPY_MOVE(RedisQuestion)
+    Question() { m_put.start(); }
+    Q_DISABLE_COPY_MOVE(Question)
 
     // Once. Any thread.
-    void put(Result<RespValue> answer)
+    void put(Result<T> answer)
     {
         {
             const std::scoped_lock lock(m_mutex);
@@ -29,7 +29,7 @@ public:
         m_put.finish();
     }
     // Once. Goes on on the calling thread.
-    static QCoro::Task<Result<RespValue>> answer(std::shared_ptr<RedisQuestion> question)
+    static QCoro::Task<Result<T>> answer(std::shared_ptr<Question> question)
     {
         const QFuture<void> there = question->m_put.future();
         co_await there;
@@ -39,29 +39,32 @@ public:
 
 private:
     std::mutex m_mutex;
-    std::optional<Result<RespValue>> m_answer;
+    std::optional<Result<T>> m_answer;
     QPromise<void> m_put;
 };
 
 // Puts `unavailable` if it ends without an answer: a loop that has stopped destroys what is posted to it.
-class RedisAsker {
+template <class T> class Asker {
 public:
-    explicit RedisAsker(std::shared_ptr<RedisQuestion> question)
+    explicit Asker(std::shared_ptr<Question<T>> question)
         : m_question(std::move(question))
     {
     }
-    RedisAsker(RedisAsker&&) noexcept = default;
-    RedisAsker& operator=(RedisAsker&&) = delete;
-    ~RedisAsker()
+    Asker(Asker&&) noexcept = default;
+    Asker& operator=(Asker&&) = delete;
+    ~Asker()
     {
         if (m_question) {
             m_question->put(Error::unavailable(QStringLiteral("The server is stopping.")));
         }
     }
-    void put(Result<RespValue> answer) { std::exchange(m_question, nullptr)->put(std::move(answer)); }
+    void put(Result<T> answer) { std::exchange(m_question, nullptr)->put(std::move(answer)); }
 
 private:
-    std::shared_ptr<RedisQuestion> m_question;
+    std::shared_ptr<Question<T>> m_question;
 };
+
+using RedisQuestion = Question<RespValue>;
+using RedisAsker = Asker<RespValue>;
 
 } // namespace madang::server

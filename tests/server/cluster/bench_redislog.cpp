@@ -1,9 +1,12 @@
 // How many messages a second one server has acknowledged by a Redis that waits for its disk, and what that
 // costs.
 //   madang-bench-redislog [seconds [rooms [unanswered [redis://...]]]]
+// Or, what it costs to count what is unread in a room of which so many messages wait for the database, and
+// how long a message waits meanwhile:
+//   madang-bench-redislog tails [waiting [readers]]
 // Without an address a redis-server of its own is started (appendfsync always). The database's side is in
 // memory.
-#include "server/redis/redisclient.h"
+#include "server/redis/redischeck.h"
 #include "tests/server/cluster/logworld.h"
 #include "tests/server/cluster/memoryarchive.h"
 #include "tests/server/storage/suites/logsuite.h"
@@ -72,6 +75,108 @@ struct Load {
     }
 };
 
+qint64 usedMemory(RedisClient& client, LoopThread& thread)
+{
+    std::promise<qint64> promise;
+    thread.post([&] {
+        client.command(RedisCommand("INFO", "memory"), [&promise](Result<RespValue> info) {
+            promise.set_value(
+                info ? RedisFacts::parseInfo(info->text()).value("used_memory").toLongLong() : 0);
+        });
+    });
+    return promise.get_future().get();
+}
+
+QCoro::Task<> readTail(RedisLog& log, RoomId room, int& left, int& failed)
+{
+    std::vector<RoomId> rooms(1, room);
+    const auto tails = co_await log.tail(std::move(rooms));
+    if (!tails)
+        ++failed;
+    --left;
+}
+
+// Some people read on in the room at once, one after the other, and all once more; somebody writes meanwhile.
+int benchTails(int waiting, int readers)
+{
+    RedisServer redis;
+    if (!redis.start())
+        qFatal("no Redis: %s", qPrintable(redis.failure()));
+    MemoryArchive archive;
+    RedisLogOptions settings;
+    settings.shards = 1;
+    LogServer log(optionsFor(redis), archive, settings);
+    LoopThread senders(1);
+    senders.start();
+    const RoomId room = RoomId::create();
+    const RoomId other = RoomId::create();
+    archive.add(room);
+    archive.add(other);
+    RedisClient* client = nullptr;
+    const auto onThread = [&log](auto job) {
+        std::promise<void> done;
+        log.thread().post([&] {
+            job();
+            done.set_value();
+        });
+        done.get_future().get();
+    };
+    onThread([&] {
+        client = new RedisClient(log.thread(), optionsFor(redis));
+        client->open();
+    });
+    const auto send = [&](RoomId to) {
+        QElapsedTimer asked;
+        asked.start();
+        std::promise<bool> done;
+        log->append(sending(to, UserId(7), QString(200, u'x'), QDateTime::currentMSecsSinceEpoch()), senders,
+            [&](Result<LogReceipt> receipt) { done.set_value(receipt.ok()); });
+        if (!done.get_future().get())
+            std::printf("a message was refused\n");
+        return double(asked.nsecsElapsed()) / 1e6;
+    };
+    send(room);
+    send(other);
+    archive.setAway(true);
+    const qint64 before = usedMemory(*client, log.thread());
+    std::atomic<int> unanswered = 0;
+    for (int i = 0; i < waiting; ++i) {
+        ++unanswered;
+        log->append(
+            sending(room, UserId(7 + i % 50), QString(200, u'x'), QDateTime::currentMSecsSinceEpoch()),
+            senders, [&](Result<LogReceipt>) { --unanswered; });
+        while (unanswered > 2'000)
+            QThread::msleep(1);
+    }
+    while (unanswered > 0)
+        QThread::msleep(1);
+    std::printf("%d messages of 200 characters wait, %lld bytes of Redis' memory each\n", waiting,
+        qlonglong((usedMemory(*client, log.thread()) - before) / waiting));
+    const double quiet = send(other);
+    for (const char* round : {"first", "second"}) {
+        const double cpu = redisCpu(*client, log.thread());
+        QElapsedTimer passed;
+        passed.start();
+        int left = readers;
+        int failed = 0;
+        for (int i = 0; i < readers; ++i)
+            readTail(*log, room, left, failed);
+        const double beside = send(other);
+        if (!waitUntil([&] { return left == 0; }))
+            std::printf("%d readers have no answer\n", left);
+        if (failed > 0)
+            std::printf("%d readers were refused\n", failed);
+        std::printf("%s time: %d readers in %.1f ms, Redis %.1f ms of CPU; a message beside them %.1f ms, "
+                    "without %.1f ms\n",
+            round, readers, double(passed.nsecsElapsed()) / 1e6,
+            1'000 * (redisCpu(*client, log.thread()) - cpu), beside, quiet);
+    }
+    onThread([&] { delete client; });
+    log.stop(0);
+    senders.stop();
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -80,6 +185,9 @@ int main(int argc, char** argv)
     const auto argument = [&](int index, int otherwise) {
         return argc > index ? QByteArray(argv[index]).toInt() : otherwise;
     };
+    if (argc > 1 && QByteArray(argv[1]) == "tails") {
+        return benchTails(argument(2, 60'000), argument(3, 40));
+    }
     const int seconds = argument(1, 5);
     const int rooms = argument(2, 1'000);
     const int unanswered = argument(3, 2'000);

@@ -53,10 +53,9 @@ struct World {
         tail.head = {size(), size()};
         if (newestKept && !messages.empty())
             tail.newest = messages.back();
-        for (qint64 seq = committed + 1; seq <= size(); ++seq) {
-            const Message& message = messages[size_t(seq) - 1];
-            tail.sent.push_back({seq, message.kind, message.sender});
-        }
+        tail.sent = SentTail(committed);
+        for (qint64 seq = committed + 1; seq <= size(); ++seq)
+            tail.sent.add({messages[size_t(seq) - 1].sender});
         return tail;
     }
 };
