@@ -3,6 +3,7 @@
 #include "client/app/options.h"
 #include "client/app/profile.h"
 #include "client/app/quitsignals.h"
+#include "client/app/singleinstance.h"
 
 #include <QtGui/QGuiApplication>
 #include <cstdio>
@@ -12,6 +13,9 @@ using namespace madang;
 using namespace madang::client;
 
 namespace {
+// One that runs answers at once; one that just starts, as soon as its door is open.
+constexpr int handOverMs = 3'000;
+
 int fail(const QString& why)
 {
     std::fprintf(stderr, "madang: %s\n", qPrintable(why));
@@ -64,12 +68,17 @@ int main(int argc, char** argv)
     if (!options)
         return fail(options.error().message);
     const auto profile = Profile::open(options->profile);
-    if (!profile)
+    const StartRequest request{options->link, qgetenv("XDG_ACTIVATION_TOKEN")};
+    if (!profile) {
+        const bool inUse = profile.error().code == ErrorCode::Conflict;
+        if (inUse && SingleInstance::hand(options->profile, request, handOverMs))
+            return 0;
         return fail(profile.error().message);
+    }
     const auto client = Application::create(options.value(), *profile.value());
     if (!client)
         return fail(client.error().message);
     const QuitSignals quitSignals;
-    client.value()->start();
+    client.value()->start(request);
     return QCoreApplication::exec();
 }

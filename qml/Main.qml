@@ -13,6 +13,7 @@ T.ApplicationWindow {
     required property var rooms
     required property var roomsController
     required property var conversation
+    required property var links
 
     //! The language that the words are in now: the translations answer for themselves.
     readonly property string spoken: qsTr("en", "the code of this very language")
@@ -25,7 +26,8 @@ T.ApplicationWindow {
                     "me": me,
                     "rooms": rooms,
                     "roomsController": roomsController,
-                    "conversation": conversation
+                    "conversation": conversation,
+                    "links": links
                 });
         else if (app.page === "signin")
             pages.setSource("Pages/SignInPage.qml", {

@@ -1,5 +1,6 @@
 #include "client/app/application.h"
 
+#include "client/app/desktop.h"
 #include "client/app/desktopwishes.h"
 #include "client/app/iconprovider.h"
 #include "client/app/options.h"
@@ -65,6 +66,7 @@ struct Application::Parts {
         , connection([] { return std::make_unique<WebSocketTransport>(); }, accounts, clock)
         , signIn(connection, session, options.server, options.serverGiven)
         , app(session, accounts, storage, options.language, options.theme)
+        , desktop({connection, session, rooms, roomsController, conversation, app, profile.folder()})
     {
     }
 
@@ -102,6 +104,7 @@ struct Application::Parts {
     StorageController storage{keeper, messages};
     AppController app;
 
+    Desktop desktop;
     DesktopWishes wishes;
     Translation translation;
     std::unique_ptr<QQmlApplicationEngine> engine;
@@ -150,8 +153,9 @@ Application::~Application()
     m_parts->keeper.close();
 }
 
-void Application::start()
+void Application::start(const StartRequest& request)
 {
+    m_parts->desktop.answer(request);
     connect(&m_parts->session, &Session::changed, this, &Application::showWindow);
     m_parts->session.begin();
     if (m_parts->session.isKnown())
@@ -172,7 +176,8 @@ void Application::showWindow()
     engine.addImageProvider(
         QStringLiteral("icon"), std::make_unique<IconProvider>().release()); // owned by the engine
     const auto object = [](QObject& one) { return QVariant::fromValue(&one); };
-    engine.setInitialProperties({
+    QVariantMap given = parts.desktop.properties();
+    given.insert({
         {QStringLiteral("app"), object(parts.app)},
         {QStringLiteral("signIn"), object(parts.signIn)},
         {QStringLiteral("connection"), object(parts.connectionController)},
@@ -181,6 +186,7 @@ void Application::showWindow()
         {QStringLiteral("roomsController"), object(parts.roomsController)},
         {QStringLiteral("conversation"), object(parts.conversation)},
     });
+    engine.setInitialProperties(given);
     connect(&engine, &QQmlEngine::quit, qGuiApp, &QCoreApplication::quit);
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Madang/Main.qml")));
     auto* window
@@ -190,6 +196,7 @@ void Application::showWindow()
         QTimer::singleShot(0, qGuiApp, [] { QCoreApplication::exit(1); });
         return;
     }
+    parts.desktop.setWindow(window);
     restoreGeometry(*window, parts.settings);
     connect(qGuiApp, &QGuiApplication::aboutToQuit, this,
         [window, &parts] { rememberGeometry(*window, parts.settings); });

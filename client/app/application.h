@@ -8,6 +8,7 @@
 namespace madang::client {
 
 struct Options;
+struct StartRequest;
 class Profile;
 class ProfileDatabase;
 
@@ -22,7 +23,7 @@ public:
     ~Application() override;
 
     // Shows the window as soon as it is known which page it begins with.
-    void start();
+    void start(const StartRequest& request);
 
 private:
     struct Parts;

@@ -1,5 +1,6 @@
 #include "client/app/options.h"
 
+#include "client/controllers/deeplink.h"
 #include "client/net/serveraddress.h"
 
 #include <QtCore/QCommandLineParser>
@@ -59,8 +60,9 @@ QString Options::versionText()
 QString Options::helpText()
 {
     return QStringLiteral(
-        "Usage: madang [options]\n"
-        "Madang, the chat client.\n"
+        "Usage: madang [options] [LINK]\n"
+        "Madang, the chat client. LINK (madang://HOST/room/…) says where to go; where the profile is open\n"
+        "already, that window comes to the front and goes there.\n"
         "\n"
         "  --server ADDRESS    server to sign in at: host, host:port, ws://… or wss://… (%1);\n"
         "                      a profile that is signed in stays with its own\n"
@@ -98,10 +100,12 @@ Result<Options> Options::parse(const QStringList& arguments, const QProcessEnvir
         options.print = parser.isSet(QStringLiteral("help")) ? helpText() : versionText();
         return options;
     }
-    if (!parser.positionalArguments().isEmpty())
-        return Error::invalid({},
-            QStringLiteral("Unexpected argument '%1'. Try --help.")
-                .arg(parser.positionalArguments().first()));
+    const QStringList more = parser.positionalArguments();
+    if (more.size() == 1 && DeepLink::parse(more.first()))
+        options.link = more.first();
+    else if (!more.isEmpty())
+        return Error::invalid(
+            {}, QStringLiteral("Unexpected argument '%1'. Try --help.").arg(more.last().left(80)));
 
     const Source outside{parser, environment, nullptr};
     const Source::Found profile = outside.find(QLatin1String("profile"), QLatin1String("MADANG_PROFILE"));

@@ -16,6 +16,7 @@ struct Options {
     bool serverGiven = false; // by command line, environment or INI: goes before the last one used
     QString language; // "ko", "en" or empty: the system's
     QString theme; // "light", "dark" or "system"
+    QString link; // a madang:// link to go to, valid; empty: none
     bool keychain = true; // false: secrets stay in memory, as where there is no keychain
 
     // Not for a start: print the text to standard output and exit with 0.

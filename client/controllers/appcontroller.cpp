@@ -95,8 +95,26 @@ QString AppController::notice() const
         return tr("There is no room left on this computer's disk. Madang goes on, but what you write now may "
                   "be lost"
                   " when it closes.");
+    case Notice::LinkMalformed:
+        return tr("This is not a link that Madang understands.");
+    case Notice::LinkElsewhere:
+        return tr("This link leads to another server than the one you are signed in at.");
+    case Notice::LinkUnknown:
+        return tr("This link leads to a room that you are not in.");
     }
     return {};
+}
+
+void AppController::tellRefused(LinkController::Refusal why)
+{
+    switch (why) {
+    case LinkController::Refusal::Malformed:
+        return setNotice(Notice::LinkMalformed);
+    case LinkController::Refusal::OtherServer:
+        return setNotice(Notice::LinkElsewhere);
+    case LinkController::Refusal::NoSuchRoom:
+        return setNotice(Notice::LinkUnknown);
+    }
 }
 
 void AppController::dismissNotice()

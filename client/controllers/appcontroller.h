@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/controllers/linkcontroller.h"
 #include "client/controllers/storagecontroller.h"
 
 #include <QtCore/QObject>
@@ -47,6 +48,8 @@ public:
     Q_INVOKABLE void dismissNotice();
     // What is read and typed cannot be kept on this computer at the moment.
     void tellUnwritable() { setNotice(Notice::Unwritable); }
+    // A link leads nowhere.
+    void tellRefused(madang::client::LinkController::Refusal why);
 
     // After the translations were exchanged.
     void retranslate();
@@ -61,7 +64,16 @@ Q_SIGNALS:
     void noticeChanged();
 
 private:
-    enum class Notice { None, NoKeychain, Revoked, Expired, Unwritable };
+    enum class Notice {
+        None,
+        NoKeychain,
+        Revoked,
+        Expired,
+        Unwritable,
+        LinkMalformed,
+        LinkElsewhere,
+        LinkUnknown
+    };
     void readPage();
     void setNotice(Notice notice);
     void readPalette();

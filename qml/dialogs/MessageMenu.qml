@@ -15,6 +15,7 @@ Menu {
     signal editAsked
     signal deleteAsked
     signal copyAsked
+    signal copyLinkAsked
     signal retryAsked
 
     title: qsTr("Message menu")
@@ -36,6 +37,12 @@ Menu {
         text: qsTr("Copy")
         enabled: menu.text !== ""
         onTriggered: menu.copyAsked()
+    }
+    MenuRow {
+        iconName: "link"
+        text: qsTr("Copy link")
+        enabled: menu.seq > 0
+        onTriggered: menu.copyLinkAsked()
     }
     MenuRow {
         iconName: "trash"

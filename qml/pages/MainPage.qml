@@ -14,6 +14,7 @@ FocusScope {
     required property var rooms
     required property var roomsController
     required property var conversation
+    required property var links
 
     readonly property bool narrow: width < Theme.narrowBelow
     readonly property bool wide: width >= Theme.wideFrom
@@ -125,6 +126,7 @@ FocusScope {
         width: page.width - x - (page.wide && page.detailsShown ? details.width + Theme.hair : 0)
         visible: (!page.narrow || page.roomOpen) && !(page.detailsShown && !page.wide)
         conversation: page.conversation
+        links: page.links
         backward: page.narrow
         detailsOpen: page.detailsShown
         onBackAsked: page.back()

@@ -9,6 +9,7 @@ FocusScope {
     id: pane
 
     required property var conversation
+    required property var links
     required property bool backward
     property bool detailsOpen: false
 
@@ -116,6 +117,7 @@ FocusScope {
 
         onEditAsked: pane.conversation.startEdit(seq)
         onCopyAsked: clipboard.put(text)
+        onCopyLinkAsked: clipboard.put(pane.links.linkTo(seq))
         onRetryAsked: pane.conversation.retry(clientId)
         onDeleteAsked: if (failed)
             pane.conversation.discard(clientId)

@@ -87,6 +87,8 @@ private Q_SLOTS:
         row("no such theme", {"--theme", "blue"}, "light, dark or system");
         row("no such keychain", {"--keychain", "maybe"}, "on or off");
         row("something else", {"chat.example.org"}, "chat.example.org");
+        row("no such link", {"madang://chat.example.org/"}, "madang://chat.example.org/");
+        row("two links", {"madang://a/room/r000000000000b", "madang://b/room/r000000000000b"}, "madang://b");
     }
     void whatIsWrongIsOneLine()
     {

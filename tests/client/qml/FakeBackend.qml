@@ -217,6 +217,12 @@ QtObject {
         }
     }
 
+    property QtObject links: QtObject {
+        function linkTo(seq) {
+            return "madang://chat.test/room/" + talk.roomId + "/" + seq;
+        }
+    }
+
     function textOf(seq) {
         for (let i = 0; i < talk.timeline.count; ++i)
             if (talk.timeline.get(i).seq === seq)

@@ -29,7 +29,7 @@ TestCase {
         if (options?.room === "")
             fake.roomsController.closeRoom();
         const f = fake;
-        window = main.createObject(null, {"app": f.app, "signIn": f.signIn, "connection": f.connection, "me": f.me, "rooms": f.rooms, "roomsController": f.roomsController, "conversation": f.conversation, "width": options?.width ?? 1200, "height": 820});
+        window = main.createObject(null, {"app": f.app, "signIn": f.signIn, "connection": f.connection, "me": f.me, "rooms": f.rooms, "roomsController": f.roomsController, "conversation": f.conversation, "links": f.links, "width": options?.width ?? 1200, "height": 820});
         verify(window);
         window.requestActivate();
         tryCompare(window, "active", true);
@@ -262,7 +262,7 @@ TestCase {
         show();
         data.open();
         tryVerify(() => names("menu item").length > 0);
-        compare(names("menu item"), ["Edit", "Copy", "Delete"]);
+        compare(names("menu item"), ["Edit", "Copy", "Copy link", "Delete"]);
         press("menu item", "Edit");
         compare(fake.called("startEdit"), "startEdit(17)");
         tryVerify(() => names("menu item").length === 0);
@@ -281,8 +281,8 @@ TestCase {
     function test_othersMessagesCanOnlyBeCopied() {
         show();
         press("row", "Mina, 14:02");
-        tryCompare(names("menu item"), "length", 1);
-        compare(names("menu item"), ["Copy"]);
+        tryVerify(() => names("menu item").length === 2);
+        compare(names("menu item"), ["Copy", "Copy link"]);
     }
 
     function test_failedMessagesOfferTheWayOut() {

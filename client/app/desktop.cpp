@@ -1,0 +1,62 @@
+#include "client/app/desktop.h"
+
+#include "client/controllers/appcontroller.h"
+
+#include <QtCore/QLoggingCategory>
+#include <QtGui/QFileOpenEvent>
+#include <QtGui/QGuiApplication>
+
+namespace madang::client {
+
+Desktop::Desktop(const DesktopParts& parts, QObject* parent)
+    : QObject(parent)
+    , m_links(parts.connection, parts.session, parts.rooms, parts.roomsController, parts.conversation)
+    , m_door(parts.profileFolder)
+{
+    connect(&m_links, &LinkController::refused, &parts.app, &AppController::tellRefused);
+    connect(&m_door, &SingleInstance::asked, this, &Desktop::answer);
+    if (const Result<void> listening = m_door.listen(); !listening)
+        qWarning("Another start cannot reach this one: %s", qPrintable(listening.error().message));
+    qGuiApp->installEventFilter(this);
+}
+
+QVariantMap Desktop::properties()
+{
+    return {{QStringLiteral("links"), QVariant::fromValue<QObject*>(&m_links)}};
+}
+
+void Desktop::setWindow(QWindow* window)
+{
+    m_window = window;
+}
+
+void Desktop::answer(const StartRequest& request)
+{
+    // Where Qt's Wayland plugin looks for it.
+    if (!request.activationToken.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", request.activationToken);
+    if (!request.link.isEmpty())
+        m_links.open(request.link);
+    raiseWindow();
+}
+
+void Desktop::raiseWindow()
+{
+    if (!m_window)
+        return; // it comes to the front as it is made
+    if (m_window->windowStates().testFlag(Qt::WindowMinimized))
+        m_window->setWindowStates(m_window->windowStates() & ~Qt::WindowMinimized);
+    m_window->show();
+    m_window->raise();
+    m_window->requestActivate();
+}
+
+bool Desktop::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::FileOpen)
+        return QObject::eventFilter(watched, event);
+    answer({static_cast<QFileOpenEvent*>(event)->url().toString(QUrl::FullyEncoded), {}});
+    return true;
+}
+
+} // namespace madang::client
