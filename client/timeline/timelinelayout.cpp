@@ -80,9 +80,10 @@ void TimelineView::updatePolish()
     m_live.setWidth(rowWidth());
     std::optional<Stretch> stretch = count() > 0 ? begin(steps) : std::nullopt;
     if (stretch) {
-        fill(*stretch);
-        fillMargins(*stretch, std::abs(steps) > viewport() / 4, since);
-        settle(*stretch);
+        stretch->fill();
+        m_marginsOpen = !stretch->fillMargins(std::abs(steps) > viewport() / 4, since, m_marginsSlice);
+        stretch->settle(m_sideMargin);
+        m_laidOut = true;
     } else {
         m_live.keep(0, -1);
         m_anchor = {};
@@ -96,7 +97,7 @@ void TimelineView::updatePolish()
     Q_EMIT laidOut();
 }
 
-std::optional<TimelineView::Stretch> TimelineView::begin(int steps)
+std::optional<Stretch> TimelineView::begin(int steps)
 {
     Spot spot;
     m_scrolled += steps;
@@ -115,10 +116,9 @@ std::optional<TimelineView::Stretch> TimelineView::begin(int steps)
         }
         spot = {m_anchor.row, m_anchor.y + m_scrolled};
     }
-    const LiveRows::Row* row = m_live.make(spot.row);
-    if (!row)
+    if (!m_live.make(spot.row))
         return std::nullopt;
-    return Stretch{spot.row, spot.row, spot.y, spot.y + row->height};
+    return Stretch(m_live, viewport(), m_endMargin, spot.row, spot.y);
 }
 
 TimelineView::Spot TimelineView::jumped()
@@ -154,100 +154,13 @@ TimelineView::Spot TimelineView::leapt() const
     return {found, int(std::lround(viewport() + bottom - heights.before(found) - heights.height(found)))};
 }
 
-bool TimelineView::extendUp(Stretch& stretch)
-{
-    const LiveRows::Row* row = stretch.last + 1 < count() ? m_live.make(stretch.last + 1) : nullptr;
-    if (!row)
-        return false;
-    ++stretch.last;
-    stretch.top -= row->height;
-    return true;
-}
-
-bool TimelineView::extendDown(Stretch& stretch)
-{
-    const LiveRows::Row* row = stretch.first > 0 ? m_live.make(stretch.first - 1) : nullptr;
-    if (!row)
-        return false;
-    --stretch.first;
-    stretch.bottom += row->height;
-    return true;
-}
-
-void TimelineView::fill(Stretch& stretch)
-{
-    // A shift may bare the other side, whose rows may show that there is an end, too: no more can follow.
-    constexpr int passes = 3;
-    for (int pass = 0; pass < passes; ++pass) {
-        while (stretch.bottom + stretch.shift < viewport() && extendDown(stretch)) { }
-        while (stretch.top + stretch.shift > 0 && extendUp(stretch)) { }
-        const int shift = clamp(stretch);
-        if (shift == stretch.shift)
-            return;
-        stretch.shift = shift;
-    }
-}
-
-// The shift that keeps the rows within the ends; where they are fewer than fill the viewport they stand
-// below.
-int TimelineView::clamp(const Stretch& stretch) const
-{
-    const int lowest = viewport() - m_endMargin;
-    const bool first = stretch.first == 0;
-    const bool last = stretch.last == count() - 1;
-    const bool isShort = first && last && stretch.bottom - stretch.top <= lowest - m_endMargin;
-    if (isShort || (first && stretch.bottom < lowest))
-        return lowest - stretch.bottom;
-    return last && stretch.top > m_endMargin ? m_endMargin - stretch.top : 0;
-}
-
-// A screen on both sides, so that what comes next is there already, in slices that leave the frame its time.
-// What is there stays a little longer than it would be made.
-void TimelineView::fillMargins(Stretch& stretch, bool fast, const QElapsedTimer& since)
-{
-    const int wanted = viewport();
-    const int kept = wanted + wanted / 4;
-    int made = 0;
-    const auto grow = [&](bool upwards) {
-        const int beyond
-            = upwards ? -stretch.top - stretch.shift : stretch.bottom + stretch.shift - viewport();
-        const bool isLive = m_live.find(upwards ? stretch.last + 1 : stretch.first - 1) != nullptr;
-        if (beyond >= (isLive ? kept : wanted))
-            return false;
-        if (!isLive) {
-            const bool spent = made > 0 && since.nsecsElapsed() > m_marginsSlice;
-            if (fast || spent) {
-                m_marginsOpen = true;
-                return false;
-            }
-            ++made;
-        }
-        return upwards ? extendUp(stretch) : extendDown(stretch);
-    };
-    for (bool up = true, down = true; up || down;) {
-        up = up && grow(true);
-        down = down && grow(false);
-    }
-}
-
-void TimelineView::settle(const Stretch& stretch)
-{
-    int y = stretch.bottom + stretch.shift;
-    for (int row = stretch.first; row <= stretch.last; ++row) {
-        y -= m_live.find(row)->height;
-        m_live.place(row, m_sideMargin, y);
-    }
-    m_live.keep(stretch.first, stretch.last);
-    m_laidOut = true;
-}
-
 void TimelineView::noteEnd(const Stretch& stretch, int steps, bool wasJump)
 {
     // An end stops what runs against it.
-    if ((steps > 0 && stretch.shift < 0) || (steps < 0 && stretch.shift > 0))
+    if ((steps > 0 && stretch.shift() < 0) || (steps < 0 && stretch.shift() > 0))
         m_motion.stop();
     const bool isShort = above() <= 0;
-    const bool atEnd = m_endKnown && stretch.first == 0 && below() <= 0;
+    const bool atEnd = m_endKnown && stretch.first() == 0 && below() <= 0;
     if (wasJump)
         setFollowing(atEnd);
     else if (atEnd && (steps < 0 || isShort))

@@ -2,6 +2,7 @@
 
 #include "client/timeline/liverows.h"
 #include "client/timeline/motion.h"
+#include "client/timeline/stretch.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtQuick/QQuickItem>
@@ -116,14 +117,6 @@ private:
         int row;
         Place place;
     };
-    // Rows placed one at the other, before the shift that keeps them within the ends.
-    struct Stretch {
-        int first; // the lowest row
-        int last;
-        int top; // of `last`
-        int bottom; // of `first`
-        int shift = 0;
-    };
 
     void follow(QAbstractItemModel* model);
     void renumber(const LiveRows::Renumbering& to, int lostFirst, int lostLast);
@@ -139,12 +132,6 @@ private:
     [[nodiscard]] std::optional<Stretch> begin(int steps);
     [[nodiscard]] Spot jumped();
     [[nodiscard]] Spot leapt() const;
-    bool extendUp(Stretch& stretch);
-    bool extendDown(Stretch& stretch);
-    void fill(Stretch& stretch);
-    [[nodiscard]] int clamp(const Stretch& stretch) const;
-    void fillMargins(Stretch& stretch, bool fast, const QElapsedTimer& since);
-    void settle(const Stretch& stretch);
     void noteEnd(const Stretch& stretch, int steps, bool wasJump);
 
     LiveRows m_live;

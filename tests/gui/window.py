@@ -135,8 +135,13 @@ class Window:
     @staticmethod
     def rows(listing):
         """The rows of a list: its children, without looking into each."""
-        children = (listing.get_child_at_index(index) for index in range(listing.get_child_count()))
-        return [child for child in children if child is not None and child.get_role() in ROLES["row"]]
+        found = []
+        for index in range(listing.get_child_count()):
+            child = listing.get_child_at_index(index)
+            # A row that is added above while one looks gives the next index to the same one again.
+            if child is not None and child not in found and child.get_role() in ROLES["row"]:
+                found.append(child)
+        return found
 
     @staticmethod
     def on_screen(found):
