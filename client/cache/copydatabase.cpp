@@ -192,16 +192,17 @@ bool CopyDatabase::putMessage(const protocol::Message& message)
     if (!run(there))
         return false;
     if (there.next()) {
-        const qint64 id = there.value(0).toLongLong();
-        const QString before = there.value(2).toString();
+        const QVariant id = there.value(0);
+        const bool same = there.value(2).toString() == text;
         if (there.value(1).toLongLong() > message.rev)
             return true;
         there.finish();
+        if (!same && !m_grams.noteGone(QStringLiteral("id = ?"), {id}))
+            return false;
         QSqlQuery update
             = prepare(QStringLiteral("UPDATE message SET rev = ?, text = ?, json = ? WHERE id = ?"));
-        if (!runWith(*this, update, message.rev, text, protocol::encode(message), id))
-            return false;
-        return before == text || (m_grams.remove(id, before) && m_grams.add(id, text));
+        return runWith(*this, update, message.rev, text, protocol::encode(message), id)
+            && (same || m_grams.noteNew(id.toLongLong()));
     }
     there.finish();
     QSqlQuery insert = prepare(QStringLiteral(
@@ -212,7 +213,7 @@ bool CopyDatabase::putMessage(const protocol::Message& message)
     for (const QVariant& value : values)
         insert.addBindValue(value);
     // Asked for the id before it is finished, which forgets it.
-    return run(insert) && m_grams.add(insert.lastInsertId().toLongLong(), text);
+    return run(insert) && m_grams.noteNew(insert.lastInsertId().toLongLong());
 }
 
 bool CopyDatabase::putHolding(RoomId room, const Holding& holding)
@@ -237,10 +238,10 @@ bool CopyDatabase::removeRoom(RoomId room)
 
 bool CopyDatabase::removeMessagesBefore(RoomId room, qint64 seq)
 {
-    QSqlQuery left = prepare(QStringLiteral(
-        "INSERT INTO leftover SELECT id, text FROM message WHERE room = ? AND seq < ? AND text <> ''"));
+    if (!m_grams.noteGone(QStringLiteral("room = ? AND seq < ?"), {key(room.value()), seq}))
+        return false;
     QSqlQuery query = prepare(QStringLiteral("DELETE FROM message WHERE room = ? AND seq < ?"));
-    return runWith(*this, left, key(room.value()), seq) && runWith(*this, query, key(room.value()), seq);
+    return runWith(*this, query, key(room.value()), seq);
 }
 
 bool CopyDatabase::removeMessages(RoomId room)
@@ -253,7 +254,7 @@ bool CopyDatabase::removeMessages(RoomId room)
 bool CopyDatabase::wipe()
 {
     for (const char* table :
-        {"mark", "room", "members", "person", "holding", "message", "gram", "leftover"}) {
+        {"mark", "room", "members", "person", "holding", "message", "gram", "gram_new", "gram_gone"}) {
         if (!run(QLatin1String("DELETE FROM ") % QLatin1String(table)))
             return false;
     }

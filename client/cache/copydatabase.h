@@ -58,14 +58,16 @@ public:
     // Messages of a room with a seq below this.
     bool removeMessagesBefore(RoomId room, qint64 seq);
     bool removeMessages(RoomId room);
-    // A little of the work that removing left for later.
-    bool tidy() { return m_grams.purge(50); }
+    // A little of the work for the index that writing left for later; hasWork(): there is more.
+    bool work() { return m_grams.work(workStep); }
+    [[nodiscard]] bool hasWork() const { return m_grams.hasWork(); }
     // Everything; the file shrinks.
     bool wipe();
     // Gives freed pages back to the disk.
     bool shrink();
 
 private:
+    static constexpr int workStep = 20; // messages
     bool putMessage(const protocol::Message& message);
 
     GramIndex m_grams{*this};

@@ -12,6 +12,7 @@ namespace madang::client {
 namespace {
 constexpr size_t gramsMost = 6; // of a query; the texts themselves decide in the end
 constexpr int candidatesMost = 5000; // looked at for one answer
+constexpr int workBeforeFind = 300; // messages
 
 QString textOf(const std::u32string& gram)
 {
@@ -64,8 +65,9 @@ QStringList GramIndex::schema()
     return {
         QStringLiteral("CREATE TABLE gram (token TEXT NOT NULL, message INTEGER NOT NULL,"
                        " PRIMARY KEY (token, message)) WITHOUT ROWID"),
-        // What a message that is no longer there left in the index.
-        QStringLiteral("CREATE TABLE leftover (message INTEGER PRIMARY KEY, text TEXT NOT NULL)"),
+        // Not in the index yet; still in it with this text.
+        QStringLiteral("CREATE TABLE gram_new (message INTEGER PRIMARY KEY)"),
+        QStringLiteral("CREATE TABLE gram_gone (message INTEGER NOT NULL, text TEXT NOT NULL)"),
     };
 }
 
@@ -93,19 +95,86 @@ bool GramIndex::remove(qint64 message, const QString& text)
     return true;
 }
 
-bool GramIndex::purge(int most)
+bool GramIndex::noteNew(qint64 message)
 {
-    QSqlQuery query = m_file.prepare(QStringLiteral("SELECT message, text FROM leftover LIMIT %1").arg(most));
+    QSqlQuery query = m_file.prepare(QStringLiteral("INSERT OR IGNORE INTO gram_new VALUES (?)"));
+    query.addBindValue(message);
+    return m_file.run(query);
+}
+
+bool GramIndex::noteGone(const QString& condition, const QVariantList& values)
+{
+    // What never came into the index need not be taken out of it.
+    const QString gone = QLatin1String("INSERT INTO gram_gone SELECT id, text FROM message WHERE ")
+        % condition % QLatin1String(" AND text <> '' AND id NOT IN (SELECT message FROM gram_new)");
+    const QString neverIn
+        = QLatin1String("DELETE FROM gram_new WHERE message IN (SELECT id FROM message WHERE ") % condition
+        % QLatin1Char(')');
+    for (const QString& sql : {gone, neverIn}) {
+        QSqlQuery query = m_file.prepare(sql);
+        for (const QVariant& value : values)
+            query.addBindValue(value);
+        if (!m_file.run(query))
+            return false;
+    }
+    return true;
+}
+
+bool GramIndex::hasWork() const
+{
+    QSqlQuery query = m_file.prepare(
+        QStringLiteral("SELECT EXISTS (SELECT 1 FROM gram_new) OR EXISTS (SELECT 1 FROM gram_gone)"));
+    return m_file.run(query) && query.next() && query.value(0).toBool();
+}
+
+bool GramIndex::work(int most)
+{
+    // First out: a changed text takes out its old grams before its new ones come.
+    return removeNoted(most) && addNoted(most);
+}
+
+bool GramIndex::removeNoted(int most)
+{
+    QSqlQuery query
+        = m_file.prepare(QStringLiteral("SELECT rowid, message, text FROM gram_gone LIMIT %1").arg(most));
     if (!m_file.run(query))
         return false;
-    QList<std::pair<qint64, QString>> gone;
+    struct Gone {
+        qint64 row;
+        qint64 message;
+        QString text;
+    };
+    QList<Gone> all;
     while (query.next())
-        gone.append({query.value(0).toLongLong(), query.value(1).toString()});
+        all.append({query.value(0).toLongLong(), query.value(1).toLongLong(), query.value(2).toString()});
     query.finish();
-    QSqlQuery done = m_file.prepare(QStringLiteral("DELETE FROM leftover WHERE message = ?"));
-    for (const auto& [message, text] : gone) {
+    QSqlQuery done = m_file.prepare(QStringLiteral("DELETE FROM gram_gone WHERE rowid = ?"));
+    for (const Gone& one : all) {
+        done.bindValue(0, one.row);
+        if (!remove(one.message, one.text) || !m_file.run(done))
+            return false;
+    }
+    return true;
+}
+
+bool GramIndex::addNoted(int most)
+{
+    // The newest first: they are looked for.
+    QSqlQuery query = m_file.prepare(
+        QStringLiteral("SELECT n.message, m.text FROM gram_new n LEFT JOIN message m ON m.id = n.message"
+                       " WHERE n.message NOT IN (SELECT message FROM gram_gone)"
+                       " ORDER BY n.message DESC LIMIT %1")
+            .arg(most));
+    if (!m_file.run(query))
+        return false;
+    QList<std::pair<qint64, QString>> all;
+    while (query.next())
+        all.append({query.value(0).toLongLong(), query.value(1).toString()});
+    query.finish();
+    QSqlQuery done = m_file.prepare(QStringLiteral("DELETE FROM gram_new WHERE message = ?"));
+    for (const auto& [message, text] : all) {
         done.bindValue(0, message);
-        if (!remove(message, text) || !m_file.run(done))
+        if (!add(message, text) || !m_file.run(done))
             return false;
     }
     return true;
@@ -120,6 +189,11 @@ QList<CopyHit> GramIndex::find(const CopyQuery& wanted)
     const auto grams = telling(query->grams());
     if (grams.empty())
         return hits;
+    {
+        SqliteFile::Transaction transaction(m_file);
+        if (work(workBeforeFind))
+            transaction.commit();
+    }
     const Statement statement = candidates(wanted, grams);
     QSqlQuery rows = m_file.prepare(statement.sql);
     for (const QVariant& value : statement.values)

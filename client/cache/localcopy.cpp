@@ -48,8 +48,31 @@ struct LocalCopy::Worker : QObject {
             if (!one(*file))
                 return false;
         }
-        return file->tidy() && transaction.commit();
+        if (!transaction.commit())
+            return false;
+        workSoon();
+        return true;
     }
+
+    // The index is worked on in steps between which whoever reads gets a turn.
+    void workSoon()
+    {
+        if (std::exchange(isWorkPlanned, true))
+            return;
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                isWorkPlanned = false;
+                if (!file || !file->isOpen() || !file->hasWork())
+                    return;
+                SqliteFile::Transaction transaction(*file);
+                if (file->work() && transaction.commit())
+                    workSoon();
+            },
+            Qt::QueuedConnection);
+    }
+
+    bool isWorkPlanned = false;
 };
 
 LocalCopy::LocalCopy(QString folder, QObject* parent)
@@ -102,6 +125,7 @@ void LocalCopy::open(const QString& account, std::function<void(CachedState)> th
         if (!worker.file->open())
             qCWarning(lcCopy).noquote() << "no copy:" << worker.file->errorText();
         removeOldAsides(path);
+        worker.workSoon();
     });
     read<CachedState>([](CopyDatabase& file) { return file.readState(); }, std::move(then));
 }

@@ -111,6 +111,9 @@ QCoro::Task<Result<void>> MessageStore::load(RoomId room, Page page, qint64 arou
         || (page == Page::Newer && !begun.window.hasNewer()) || (extends && begun.window.isEmpty());
     if (isLoading(room, page) || nothing)
         co_return Result<void>();
+    // Told at once, so that nothing seems to be on its way.
+    if (extends && isOutOfReach(room, page))
+        co_return Error::unavailable(QStringLiteral("Not held, and not connected."));
     if (!extends)
         begun.epoch = ++m_epochs; // pages that are on their way belong to the stretch that goes
     const Want want{room, page, around, begun.born, begun.epoch};
