@@ -50,7 +50,8 @@ Connection::~Connection()
 }
 
 Result<std::unique_ptr<Connection>> Connection::open(const DatabaseAddress& address, ConnectionRole role,
-    const Dialect& dialect, const SqlCatalogue& catalogue)
+    const Dialect& dialect, const SqlCatalogue& catalogue, Watchdog* watchdog,
+    std::chrono::milliseconds allowed)
 {
     std::unique_ptr<Connection> connection(new Connection(nextNumber(), dialect, catalogue));
     QSqlDatabase& database = connection->m_database;
@@ -62,8 +63,12 @@ Result<std::unique_ptr<Connection>> Connection::open(const DatabaseAddress& addr
     if (!database.open()) {
         return Error::unavailable(dialect.openingFailure(database.lastError(), address));
     }
+    if (watchdog) {
+        connection->watch(*watchdog, allowed);
+    }
     const auto statements = dialect.setUp(role);
     for (const QString& sql : statements) {
+        const Call call(*connection);
         QSqlQuery query(database);
         if (!query.exec(sql)) {
             return Error::unavailable(dialect.openingFailure(query.lastError(), address));

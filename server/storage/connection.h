@@ -35,14 +35,15 @@ public:
     };
 
     // unavailable: the database cannot be opened; the message says why, for a person.
+    // With a watchdog, what takes longer than `allowed` is cut off from the first statement on, where the
+    // driver's connection is a socket.
     [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const DatabaseAddress& address,
-        ConnectionRole role, const Dialect& dialect, const SqlCatalogue& catalogue);
+        ConnectionRole role, const Dialect& dialect, const SqlCatalogue& catalogue,
+        Watchdog* watchdog = nullptr, std::chrono::milliseconds allowed = {});
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    // Has statements that take longer than this cut off, where the driver's connection is a socket.
-    void watch(Watchdog& watchdog, std::chrono::milliseconds allowed);
     // Lets statements take what they take, until the object's end.
     class Unhurried;
 
@@ -96,6 +97,7 @@ private:
     };
 
     Connection(quint64 number, const Dialect& dialect, const SqlCatalogue& catalogue);
+    void watch(Watchdog& watchdog, std::chrono::milliseconds allowed);
     void note(Trouble trouble) noexcept { m_trouble = std::max(m_trouble, trouble); }
 
     const quint64 m_number;

@@ -83,11 +83,9 @@ Database::~Database() = default;
 
 Result<std::unique_ptr<Connection>> Database::connect(ConnectionRole role) const
 {
-    auto connection = Connection::open(m_address, role, *m_dialect, m_catalogue);
-    if (connection && m_watchdog) {
-        const auto answer = m_answerWithin * (role == ConnectionRole::Writer ? 2 : 1);
-        (*connection)->watch(*m_watchdog, answer * 3 / 2);
-    }
+    const auto answer = m_answerWithin * (role == ConnectionRole::Writer ? 2 : 1);
+    auto connection
+        = Connection::open(m_address, role, *m_dialect, m_catalogue, m_watchdog.get(), answer * 3 / 2);
     if (connection && m_serverLock) {
         if (auto ok = m_serverLock->attach(**connection, role); !ok) {
             return std::move(ok).error();

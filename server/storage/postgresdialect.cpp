@@ -58,6 +58,12 @@ QStringList PostgresDialect::setUp(ConnectionRole role) const
         QStringLiteral("SET lock_timeout = '10s'"),
         // What a server that is gone without a word held is free again after a while.
         QStringLiteral("SET idle_in_transaction_session_timeout = '60s'"),
+        // Nor does the lock against other servers stay with one whose machine has lost its power:
+        // PostgreSQL's own look after two hours. Nothing of it holds for a Unix socket.
+        QStringLiteral(
+            "SELECT set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', "
+            "'3', false), set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', "
+            "'15000', false)"),
         // Acknowledged means on the disk. What a cluster asks beyond that (remote_apply …) stays.
         QStringLiteral("SELECT set_config('synchronous_commit', 'on', false) "
                        "WHERE current_setting('synchronous_commit') IN ('off', 'local')"),

@@ -7,6 +7,8 @@
 #include "tests/support/postgresserver.h"
 
 #include <QtCore/QElapsedTimer>
+#include <QtNetwork/QTcpServer>
+#include <QtNetwork/QTcpSocket>
 
 #include <future>
 
@@ -52,6 +54,49 @@ private:
     std::promise<void> m_end;
     bool m_ended = false;
     std::thread m_thread;
+};
+
+// A wire to a server on this machine, on which nothing arrives any more once a client has said that word. On
+// the thread that made it.
+class StillWire {
+public:
+    StillWire(int port, QByteArray word)
+        : m_word(std::move(word))
+    {
+        m_listener.listen(QHostAddress::LocalHost);
+        QObject::connect(&m_listener, &QTcpServer::newConnection, &m_listener, [this, port] {
+            QTcpSocket* const client = m_listener.nextPendingConnection();
+            auto* const server = new QTcpSocket(client);
+            m_clients.push_back(client);
+            QObject::connect(server, &QTcpSocket::readyRead, client, [client, server, this] {
+                if (!m_still) {
+                    client->write(server->readAll());
+                }
+            });
+            QObject::connect(client, &QTcpSocket::readyRead, server, [client, server, this] {
+                const QByteArray said = client->readAll();
+                m_still = m_still || said.contains(m_word);
+                if (!m_still) {
+                    server->write(said);
+                }
+            });
+            server->connectToHost(QHostAddress::LocalHost, quint16(port));
+        });
+    }
+    [[nodiscard]] int port() const { return m_listener.serverPort(); }
+    [[nodiscard]] bool isStill() const noexcept { return m_still; }
+    void cut()
+    {
+        for (QTcpSocket* client : m_clients) {
+            client->abort();
+        }
+    }
+
+private:
+    const QByteArray m_word;
+    QTcpServer m_listener;
+    std::vector<QTcpSocket*> m_clients;
+    bool m_still = false;
 };
 
 } // namespace
@@ -178,6 +223,49 @@ private Q_SLOTS:
         const LogEntry entry = sending(m_rooms[0], m_ann.id, QStringLiteral("3"));
         QTRY_VERIFY_WITH_TIMEOUT(appended(storage->log(), executor, entry).ok(), 30'000);
         VERIFY_OK(await(storage->rooms().list(m_ann.id, {}, 10)));
+    }
+
+    // It stops just as a connection to it is being set up.
+    void standsStillAtTheBeginning()
+    {
+        StillWire wire(m_server->port(), "statement_timeout");
+        QString url = m_url;
+        url.replace(u':' % QString::number(m_server->port()), u':' % QString::number(wire.port()));
+        const auto database = *Database::open(
+            *DatabaseAddress::fromUrl(url), Sharing::Shared, std::chrono::milliseconds(500));
+        auto connected = std::async(std::launch::async, [&database] {
+            const auto connection = database->connect(ConnectionRole::Reader);
+            return connection ? ErrorCode() : connection.error().code;
+        });
+        QElapsedTimer passed;
+        passed.start();
+        const auto isThrough
+            = [&] { return connected.wait_for(std::chrono::seconds(0)) == std::future_status::ready; };
+        while (!isThrough() && !passed.hasExpired(10'000)) {
+            QTest::qWait(5);
+        }
+        const bool inTime = isThrough();
+        wire.cut();
+        QVERIFY(wire.isStill());
+        QVERIFY(inTime);
+        QCOMPARE(int(connected.get()), int(ErrorCode::Unavailable));
+    }
+
+    // PostgreSQL looks itself whether a server that holds the lock is still there.
+    void deadServersAreNoticed()
+    {
+        const auto shown = [](Connection& connection) -> Result<QStringList> {
+            QStringList values;
+            for (const char* name : {"idle", "interval", "count"}) {
+                values << connection.value(QStringLiteral("SHOW tcp_keepalives_%1").arg(QLatin1String(name)))
+                              ->toString();
+            }
+            return values << connection.value(QStringLiteral("SHOW tcp_user_timeout"))->toString();
+        };
+        const QStringList expected{
+            QStringLiteral("10"), QStringLiteral("3"), QStringLiteral("3"), QStringLiteral("15000")};
+        QCOMPARE(*m_store->storage().writer().run(shown).result(), expected);
+        QCOMPARE(*m_store->storage().readers().run(shown).result(), expected);
     }
 
     void closesWhileAway()
