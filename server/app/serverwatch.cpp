@@ -164,6 +164,8 @@ void ServerWatch::Core::addLog(MetricsText& text) const
     each([](const StreamLag& lag) { return double(lag.entries); });
     text.gauge("madang_log_oldest_seconds", "Age of the oldest of them.");
     each([](const StreamLag& lag) { return double(lag.oldestMs) / 1000; });
+    text.gauge("madang_log_refused", "Changes of the shard that the database refused, set aside in Redis.");
+    each([](const StreamLag& lag) { return double(lag.refused); });
     text.gauge("madang_log_moved_here", "Whether this server moves the shard into the database.");
     each([](const StreamLag& lag) { return lag.here ? 1.0 : 0.0; });
     text.gauge("madang_peers", "Other servers that this one hears.", double(ports.group->peerCount()));

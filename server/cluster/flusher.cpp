@@ -37,6 +37,7 @@ Flusher::Flusher(Executor& executor, RedisClient& client, MessageArchive& archiv
     , m_idle(executor)
     , m_tick(executor)
     , m_retryMs(options.flush.retryMinMs)
+    , m_batch(size_t(options.flush.batch))
 {
 }
 
@@ -81,6 +82,9 @@ QCoro::Task<> Flusher::watch(std::shared_ptr<Flusher> self)
         const qint64 ttlMs = wants || self->m_ours ? self->m_options.flush.leaseMs : -1;
         co_await self->lease(ttlMs);
         if (!self->m_gone) {
+            co_await self->countRefused();
+        }
+        if (!self->m_gone) {
             co_await self->m_tick.atMost(std::clamp<qint64>(self->m_options.flush.leaseMs / 4, 20, 1'000));
         }
     }
@@ -108,7 +112,7 @@ void Flusher::note(bool here, qint64 entries, qint64 oldestMs)
 {
     m_wanted = m_wanted && m_ours;
     m_ours = here;
-    m_report({entries, oldestMs, here});
+    m_report({entries, oldestMs, here, m_refused});
     if (entries > 0) {
         wake(); // what is published may be lost
     }
@@ -163,6 +167,17 @@ QCoro::Task<> Flusher::run(std::shared_ptr<Flusher> self)
     flusher.finish();
 }
 
+QCoro::Task<> Flusher::countRefused()
+{
+    const auto self = shared_from_this();
+    RedisCommand count("XLEN", m_keys.refused(m_shard));
+    count.terms.whenUnsent = WhenUnsent::Refuse;
+    const auto answer = co_await m_client.command(std::move(count));
+    if (!m_gone && answer) {
+        m_refused = answer->integer();
+    }
+}
+
 QCoro::Task<> Flusher::giveBack()
 {
     m_ours = false; // now, so that watch() does not take it again
@@ -186,19 +201,13 @@ QCoro::Task<Flusher::Outcome> Flusher::move()
     if (entries->empty()) {
         co_return Outcome::Nothing;
     }
-    std::vector<LogRecord> records;
-    records.reserve(entries->size());
-    for (const Entry& entry : *entries) {
-        if (entry.record) {
-            records.push_back(*entry.record);
-        }
-    }
-    const auto stored = co_await m_archive.store(std::move(records));
+    const auto stored = co_await store(*entries);
     if (m_gone) {
         co_return Outcome::Failed;
     }
     noteArchive(stored ? nullptr : &stored.error(), entries->size());
     if (!stored) {
+        m_batch = std::max<size_t>(entries->size() / 2, 1);
         // Perhaps it is only we who cannot reach the database: another server may try.
         m_restUntil = m_clock.steadyMs() + m_retryMs;
         m_retryMs = std::min(2 * m_retryMs, m_options.flush.retryMaxMs);
@@ -214,8 +223,64 @@ QCoro::Task<Flusher::Outcome> Flusher::move()
             co_return Outcome::Failed; // it will be taken again, and stored again
         }
     }
-    m_wanted = m_wanted || entries->size() >= size_t(m_options.flush.batch);
+    m_wanted = m_wanted || entries->size() >= m_batch;
+    // Slowly, as each step too far costs a timeout.
+    m_batch = std::min(m_batch + m_batch / 8 + 1, size_t(m_options.flush.batch));
     co_return Outcome::Moved;
+}
+
+QCoro::Task<Result<void>> Flusher::store(const std::vector<Entry>& entries)
+{
+    const auto self = shared_from_this();
+    std::vector<std::pair<size_t, size_t>> parts{{0, entries.size()}}; // the next one is the last
+    while (!parts.empty()) {
+        const auto [first, last] = parts.back();
+        parts.pop_back();
+        std::vector<LogRecord> records;
+        records.reserve(last - first);
+        for (size_t i = first; i < last; ++i) {
+            if (entries[i].record) {
+                records.push_back(*entries[i].record);
+            }
+        }
+        auto stored = co_await m_archive.store(std::move(records));
+        if (m_gone) {
+            co_return Error::unavailable({});
+        }
+        if (stored) {
+            continue;
+        }
+        if (stored.error().code != ErrorCode::Conflict) {
+            co_return stored;
+        }
+        if (last - first > 1) {
+            const size_t middle = first + (last - first) / 2;
+            parts.emplace_back(middle, last);
+            parts.emplace_back(first, middle);
+        } else if (auto aside = co_await setAside(entries[first], stored.error()); !aside) {
+            co_return aside;
+        }
+    }
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> Flusher::setAside(const Entry& entry, const Error& refusal)
+{
+    const auto self = shared_from_this();
+    const QByteArray place = m_keys.refused(m_shard);
+    const Message& message = entry.record->message;
+    qCCritical(lcCluster,
+        "the database refuses seq %lld of room %s (rev %lld), which is set aside in %s: %ls",
+        qlonglong(message.seq), qUtf8Printable(message.room.toString()), qlonglong(message.rev),
+        place.constData(), qUtf16Printable(refusal.message));
+    const RedisArguments keys(place);
+    const RedisArguments arguments(entry.bytes, refusal.message.toUtf8());
+    auto aside = co_await m_client.evaluate(m_scripts.refuse, keys, arguments);
+    if (!aside) {
+        co_return std::move(aside).error();
+    }
+    ++m_refused;
+    co_return Result<void>();
 }
 
 void Flusher::noteArchive(const Error* failure, size_t entries)
@@ -237,7 +302,7 @@ QCoro::Task<Result<std::vector<Flusher::Entry>>> Flusher::take()
 {
     const auto self = shared_from_this();
     std::vector<Entry> entries;
-    const auto batch = size_t(m_options.flush.batch);
+    const size_t batch = m_batch;
     for (size_t before = 1; before != entries.size() && entries.size() < batch;) {
         before = entries.size();
         // Made before the co_await: GCC 12 destroys what a conditional in one has made too early.
@@ -259,7 +324,8 @@ QCoro::Task<Result<std::vector<Flusher::Entry>>> Flusher::take()
         for (size_t i = 0; i + 1 < answer->size(); i += 2) {
             Entry entry;
             entry.id = answer->at(i).text();
-            if (auto stored = decodeRecord(answer->at(i + 1).text())) {
+            entry.bytes = answer->at(i + 1).text();
+            if (auto stored = decodeRecord(entry.bytes)) {
                 entry.record = std::move(stored->record);
                 entry.head = stored->head;
             } else {

@@ -17,6 +17,8 @@ public:
     [[nodiscard]] QByteArray group() const { return m_prefix + ":group"; } // a channel
     [[nodiscard]] QByteArray layout() const; // how many shards there are
     [[nodiscard]] QByteArray stream(int shard) const { return tag(shard) + "log"; }
+    // What of it the database refuses: a stream too, of which nothing is taken but by hand.
+    [[nodiscard]] QByteArray refused(int shard) const { return tag(shard) + "refused"; }
     [[nodiscard]] QByteArray channel(int shard) const { return tag(shard) + "feed"; }
     [[nodiscard]] QByteArray lease(int shard) const { return tag(shard) + "flusher"; }
     [[nodiscard]] QByteArray head(RoomId room) const { return of(room, "h:"); }

@@ -35,6 +35,7 @@ LogScripts::LogScripts()
     , lease(compiledIn("lease"))
     , take(compiledIn("take"))
     , committed(compiledIn("committed"))
+    , refuse(compiledIn("refuse"))
 {
 }
 

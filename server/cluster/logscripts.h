@@ -18,6 +18,7 @@ struct LogScripts {
     RedisScript lease;
     RedisScript take;
     RedisScript committed;
+    RedisScript refuse;
 };
 
 } // namespace madang::server

@@ -39,7 +39,8 @@ public:
     // Stores the records in their order, all or none. May be told the same ones again and at the same time
     // by two: what is there already stays, an older rev never replaces a newer one, and heads never go
     // back. Records of rooms that are not there are left out. unavailable: nothing was stored, or everything:
-    // say it again.
+    // say it again. conflict: nothing was stored, since the database refuses one of them for what it is; the
+    // message says why, for those who run the server.
     virtual QCoro::Task<Result<void>> store(std::vector<LogRecord> records) = 0;
 
     // How far the database is; nothing where there is no such room.

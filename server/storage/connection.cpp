@@ -166,6 +166,8 @@ Error Connection::failure(const QSqlError& error, const QString& statement)
             lcStorage, "the database refuses \"%s\": %s", qUtf8Printable(statement), qUtf8Printable(detail));
         return unreachable();
     case Dialect::Failure::Constraint:
+        m_refusal = error.databaseText().section(u'\n', 0, 0).simplified(); // below it may be a whole row
+        break;
     case Dialect::Failure::Other:
         break;
     }

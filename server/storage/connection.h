@@ -60,6 +60,9 @@ public:
     [[nodiscard]] bool isLost() const noexcept { return m_lost; }
     // Why it was lost.
     [[nodiscard]] const QString& loss() const noexcept { return m_loss; }
+    // Why a statement was last refused for the values in it, in the database's words; empty: none was since
+    // the last call.
+    [[nodiscard]] QString takeRefusal() { return std::exchange(m_refusal, QString()); }
     // Of all connections of this process, no two have the same.
     [[nodiscard]] quint64 number() const noexcept { return m_number; }
 
@@ -111,6 +114,7 @@ private:
     Trouble m_trouble = Trouble::None;
     bool m_lost = false;
     QString m_loss;
+    QString m_refusal;
 };
 
 class Connection::Unhurried {

@@ -27,7 +27,7 @@ public:
         NotADatabase,
         Corrupt,
         CannotOpen,
-        Constraint,
+        Constraint, // the values in it break a rule of the tables, or cannot be stored at all
         Other,
     };
 

@@ -127,7 +127,7 @@ Dialect::Failure PostgresDialect::classify(const QSqlError& error) const
     if (code.isEmpty() || is("08") || is("57P") || is("25P03") || is("25006")) {
         return Failure::Lost; // 25006: it has become a standby, and another one can write
     }
-    if (is("23")) {
+    if (is("22") || is("23") || is("54000")) {
         return Failure::Constraint;
     }
     if (is("40001") || is("40P01")) {

@@ -66,8 +66,13 @@ QCoro::Task<Result<void>> SqlMessageArchive::store(std::vector<LogRecord> record
 {
     return awaited(m_writer.run([records = std::move(records)](Connection& connection) -> Result<void> {
         const ArchiveBatch batch(records);
-        return connection.dialect().setWise() ? archiveTogether(connection, batch)
-                                              : archiveOneByOne(connection, batch);
+        (void)connection.takeRefusal();
+        auto stored = connection.dialect().setWise() ? archiveTogether(connection, batch)
+                                                     : archiveOneByOne(connection, batch);
+        if (const QString refusal = connection.takeRefusal(); !stored && !refusal.isEmpty()) {
+            return Error::conflict(refusal);
+        }
+        return stored;
     }));
 }
 

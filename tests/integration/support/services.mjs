@@ -177,10 +177,13 @@ export class PostgreSql extends Service {
 
     // Rows as objects, past all proxies.
     async query(database, sql) {
+        return JSON.parse(await this.execute(database, `SELECT coalesce(json_agg(q), '[]') FROM (${sql}) q`));
+    }
+
+    async execute(database, sql) {
         const { stdout } = await run('psql', ['-XAtq', '-h', this.folder, '-p', String(this.port), '-U', 'madang',
-            '-v', 'ON_ERROR_STOP=1', '-d', database, '-c', `SELECT coalesce(json_agg(q), '[]') FROM (${sql}) q`],
-        { maxBuffer: 1 << 30 });
-        return JSON.parse(stdout);
+            '-v', 'ON_ERROR_STOP=1', '-d', database, '-c', sql], { maxBuffer: 1 << 30 });
+        return stdout;
     }
 
     async createDatabase(name) {

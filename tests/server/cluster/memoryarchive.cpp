@@ -62,8 +62,11 @@ void MemoryArchive::name(const QUuid& clientId, LogRecord record)
 QCoro::Task<Result<void>> MemoryArchive::store(std::vector<LogRecord> records)
 {
     ++m_stores;
-    if (m_away || (onStore && onStore(false))) {
+    if (m_away || (m_most > 0 && records.size() > m_most) || (onStore && onStore(false))) {
         co_return awayError();
+    }
+    if (refuses && std::any_of(records.begin(), records.end(), refuses)) {
+        co_return Error::conflict(QStringLiteral("one is wrong"));
     }
     {
         const std::lock_guard lock(m_mutex);

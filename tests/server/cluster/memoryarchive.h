@@ -27,6 +27,10 @@ public:
     void forget(RoomId room, qint64 seq);
     // The client_id is that message's from now on, and of no other.
     void name(const QUuid& clientId, server::LogRecord record);
+    // More records at once are `unavailable`, as what takes too long is; 0: any number will do.
+    void setMost(size_t records) { m_most = records; }
+    // Called inside store(): whether the database refuses the record for what it is.
+    std::function<bool(const server::LogRecord&)> refuses;
     // Called inside store(), before and after; true there: answer `unavailable`.
     std::function<bool(bool stored)> onStore;
 
@@ -52,6 +56,7 @@ private:
     std::map<QUuid, server::LogRecord> m_named;
     std::atomic<bool> m_away = false;
     std::atomic<qint64> m_delayMs = 0;
+    std::atomic<size_t> m_most = 0;
     std::atomic<int> m_reads = 0;
     std::atomic<int> m_stores = 0;
 };

@@ -69,6 +69,26 @@ class tst_RedisLog : public QObject {
     {
         return appended(*log, *m_executor, std::move(entry));
     }
+    RespValue ask(LogServer& log, RedisCommand command)
+    {
+        std::promise<RespValue> answer;
+        std::unique_ptr<RedisClient> client;
+        log.thread().post([&] {
+            client = std::make_unique<RedisClient>(log.thread(), optionsFor(m_redis));
+            client->open();
+            client->command(std::move(command), [&](Result<RespValue> result) {
+                answer.set_value(result ? std::move(result).value() : RespValue());
+            });
+        });
+        RespValue value = answer.get_future().get();
+        std::promise<void> closed;
+        log.thread().post([&] {
+            client.reset();
+            closed.set_value();
+        });
+        closed.get_future().wait();
+        return value;
+    }
     LogEntry message(const QString& text) { return sending(m_room, m_ann, text, now()); }
     bool isAllStored(LogServer& log)
     {
@@ -95,6 +115,8 @@ private Q_SLOTS:
         m_archive.setAway(false);
         m_archive.setDelay(std::chrono::milliseconds(0));
         m_archive.onStore = nullptr;
+        m_archive.refuses = nullptr;
+        m_archive.setMost(0);
         m_archive.add(m_room);
     }
     void cleanup() { m_executor.reset(); }
@@ -493,6 +515,70 @@ private Q_SLOTS:
         QCOMPARE(m_archive.headOf(m_room).seq, 100);
     }
 
+    // It holds up nothing behind it, and comes in when it is put back.
+    void refusedChangeIsSetAside()
+    {
+        constexpr int count = 100;
+        const size_t shard = m_room.value() % 4;
+        std::atomic<bool> mended = false;
+        m_archive.refuses = [&mended](const LogRecord& record) {
+            return !mended && record.message.text.startsWith(u"wrong");
+        };
+        {
+            const auto log = server();
+            VERIFY_OK(append(*log, message(QStringLiteral("1"))));
+            QVERIFY(isAllStored(*log));
+            m_archive.setAway(true); // so that they come together
+            for (int i = 2; i <= count; ++i) {
+                const bool wrong = i == 37 || i == 38 || i == count;
+                VERIFY_OK(append(
+                    *log, message((wrong ? QStringLiteral("wrong %1") : QStringLiteral("%1")).arg(i))));
+            }
+            m_archive.setAway(false);
+            QVERIFY(waitUntil([&] {
+                const StreamLag lag = (*log)->lag()[shard];
+                return lag.entries == 0 && lag.refused == 3;
+            }));
+            QCOMPARE(m_archive.messages(m_room).size(), size_t(count - 3));
+            VERIFY_OK(append(*log, message(QStringLiteral("next"))));
+        }
+        mended = true;
+        const auto log = server();
+        QVERIFY(waitUntil([&] { return (*log)->lag()[shard].refused == 3; })); // it is still known
+        const LogKeys keys(m_options);
+        // As docs/OPERATING.md has it.
+        const QByteArray putBack
+            = "for _, e in ipairs(redis.call('XRANGE', KEYS[1], '-', '+')) do "
+              "redis.call('XADD', KEYS[2], '*', 'r', e[2][2]) redis.call('XDEL', KEYS[1], e[1]) end";
+        ask(*log, RedisCommand("EVAL", putBack, 2, keys.refused(int(shard)), keys.stream(int(shard))));
+        QVERIFY(waitUntil([&] { return m_archive.messages(m_room).size() == size_t(count + 1); }));
+        QCOMPARE(m_archive.messages(m_room)[36].text, QStringLiteral("wrong 37"));
+        QVERIFY(waitUntil([&] { return (*log)->lag()[shard].refused == 0; }));
+    }
+
+    void batchThatTakesTooLongIsHalved()
+    {
+        constexpr int count = 300;
+        m_archive.setMost(10);
+        const auto log = server();
+        for (int i = 0; i < count; ++i) {
+            (*log)->append(message(QString::number(i)), *m_executor, [](const Result<LogReceipt>&) {});
+        }
+        drain(**log, *m_executor);
+        QVERIFY(isAllStored(*log));
+        QCOMPARE(m_archive.messages(m_room).size(), size_t(count));
+        // It grows again.
+        m_archive.setMost(0);
+        const int before = m_archive.stores();
+        for (int i = 0; i < 10 * count; ++i) {
+            (*log)->append(message(QString::number(i)), *m_executor, [](const Result<LogReceipt>&) {});
+        }
+        drain(**log, *m_executor);
+        QVERIFY(isAllStored(*log));
+        QVERIFY2(m_archive.stores() - before < 10 * count / 20,
+            qPrintable(QString::number(m_archive.stores() - before)));
+    }
+
     void everyServerHearsEveryChange()
     {
         Heard ear;
@@ -545,23 +631,10 @@ private Q_SLOTS:
     {
         const auto log = server();
         VERIFY_OK(append(*log, message(QStringLiteral("before"))));
-        std::promise<void> flushed;
-        std::unique_ptr<RedisClient> client;
-        (*log).thread().post([&] {
-            client = std::make_unique<RedisClient>((*log).thread(), optionsFor(m_redis));
-            client->open();
-            client->command(RedisCommand("SCRIPT", "FLUSH"), [&](Result<RespValue>) { flushed.set_value(); });
-        });
-        flushed.get_future().wait();
+        ask(*log, RedisCommand("SCRIPT", "FLUSH"));
         VERIFY_OK(append(*log, message(QStringLiteral("after"))));
         QCOMPARE(await((*log)->page(m_room, {}))->messages.size(), size_t(2));
         QVERIFY(isAllStored(*log));
-        std::promise<void> closed;
-        (*log).thread().post([&] {
-            client.reset();
-            closed.set_value();
-        });
-        closed.get_future().wait();
     }
 
     void redisIsKilledUnderTraffic()

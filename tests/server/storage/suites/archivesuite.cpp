@@ -334,6 +334,33 @@ void ArchiveSuite::clientIdOfAnotherMessage()
     }
 }
 
+// It was not this log that wrote there. Said as such, so that the others can be stored without it.
+void ArchiveSuite::rowOfSomebodyElse()
+{
+    const QString foreign = QStringLiteral("INSERT INTO messages (room_id, seq, rev, sent_at, kind, text) "
+                                           "VALUES (%1, 900, 2, 1, 0, 'foreign')")
+                                .arg(m_room.value());
+    VERIFY_OK(m_store->storage()
+                  .writer()
+                  .run([&foreign](Connection& connection) { return connection.execute(foreign); })
+                  .result());
+    const QStringList before = state(m_room);
+    std::vector<LogRecord> records;
+    for (qint64 seq = 1; seq <= 3; ++seq) {
+        records.push_back(created(m_room, m_ann.id, seq, seq, QStringLiteral("secret")));
+    }
+    const auto refused = store(records);
+    COMPARE_ERROR(refused, ErrorCode::Conflict);
+    QVERIFY2(refused.error().message.contains(QStringLiteral("rev")), qPrintable(refused.error().message));
+    QVERIFY(!refused.error().message.contains(QStringLiteral("secret")));
+    QCOMPARE(state(m_room), before);
+    VERIFY_OK(store({records[0]}));
+    COMPARE_ERROR(store({records[1]}), ErrorCode::Conflict);
+    VERIFY_OK(store({records[2]}));
+    QCOMPARE(**await(m_store->storage().archive().head(m_room)), (Head{3, 3}));
+    QCOMPARE(state(m_room).size(), before.size() + 2);
+}
+
 void ArchiveSuite::headsNeverGoBack()
 {
     VERIFY_OK(store({created(m_room, m_ann.id, 5, 5, QStringLiteral("x"))}));

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void goesOnWhereALogOfTheDatabaseWas();
     void roomsThatAreNotThere();
     void clientIdOfAnotherMessage();
+    void rowOfSomebodyElse();
     void headsNeverGoBack();
     void rolledBackBatchLeavesNothing();
     void manyRecords();
