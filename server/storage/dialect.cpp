@@ -1,5 +1,6 @@
 #include "server/storage/dialect.h"
 
+#include <QtCore/QRegularExpression>
 #include <QtSql/QSqlDatabase>
 #include <QtSql/QSqlError>
 
@@ -53,6 +54,8 @@ QString SqliteDialect::expand(QString ddl) const
     ddl.replace(QLatin1String("${text}"), QLatin1String("TEXT"));
     ddl.replace(QLatin1String("${bytes}"), QLatin1String("BLOB"));
     ddl.replace(QLatin1String("${clustered}"), QLatin1String("WITHOUT ROWID"));
+    static const QRegularExpression inlined(QStringLiteral("\\$\\{inline (\\w+)\\.(\\w+)\\}"));
+    ddl.replace(inlined, QStringLiteral("SELECT 1")); // where there is room, it is so
     return ddl;
 }
 

@@ -1,6 +1,7 @@
 #include "server/storage/postgresdialect.h"
 
 #include <QtCore/QLibrary>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QVariant>
 #include <QtSql/QSqlDatabase>
 #include <QtSql/QSqlDriver>
@@ -42,6 +43,8 @@ QString PostgresDialect::expand(QString ddl) const
     ddl.replace(QLatin1String("${text}"), QLatin1String("text COLLATE \"C\""));
     ddl.replace(QLatin1String("${bytes}"), QLatin1String("bytea"));
     ddl.replace(QLatin1String("${clustered}"), QLatin1String(""));
+    static const QRegularExpression inlined(QStringLiteral("\\$\\{inline (\\w+)\\.(\\w+)\\}"));
+    ddl.replace(inlined, QStringLiteral("ALTER TABLE \\1 ALTER COLUMN \\2 SET STORAGE PLAIN"));
     return ddl;
 }
 

@@ -49,12 +49,13 @@ public:
         }
         return found;
     }
-    Result<void> messages(const std::vector<Block>& blocks, const Take& take) override
+    Result<void> messages(
+        const std::vector<Block>& blocks, qint64 from, qint64 before, const Take& take) override
     {
         for (const Block& block : blocks) {
             const qint64 first = searchfilter::firstSeqOf(block.number);
-            Statement read(m_connection, QLatin1String("messages.range"));
-            auto ok = read.run(block.room, first, first + searchfilter::blockSize - 1);
+            Statement read(m_connection, QLatin1String("search.texts"));
+            auto ok = read.run(block.room, first, first + searchfilter::blockSize - 1, from, before);
             if (ok) {
                 ok = takeAll(read, take);
             }
@@ -114,7 +115,8 @@ public:
             return Block{row.id<RoomId>(0), row.int64(1), row.int64(2), row.integer(3) != 0};
         });
     }
-    Result<void> messages(const std::vector<Block>& blocks, const Take& take) override
+    Result<void> messages(
+        const std::vector<Block>& blocks, qint64 from, qint64 before, const Take& take) override
     {
         SqlArray rooms;
         SqlArray firsts;
@@ -126,7 +128,7 @@ public:
             lasts.add(first + searchfilter::blockSize - 1);
         }
         Statement read(m_connection, QLatin1String("search.texts"));
-        if (auto ok = read.run(rooms.literal(), firsts.literal(), lasts.literal()); !ok) {
+        if (auto ok = read.run(rooms.literal(), firsts.literal(), lasts.literal(), from, before); !ok) {
             return ok;
         }
         return takeAll(read, take);

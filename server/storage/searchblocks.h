@@ -42,8 +42,10 @@ public:
     virtual Result<std::vector<Block>> blocks(
         const std::vector<Range>& ranges, const searchfilter::Positions& positions, qint64 before)
         = 0;
-    // All messages of the blocks.
-    virtual Result<void> messages(const std::vector<Block>& blocks, const Take& take) = 0;
+    // The messages of the blocks that were sent in that time.
+    virtual Result<void> messages(
+        const std::vector<Block>& blocks, qint64 from, qint64 before, const Take& take)
+        = 0;
     // Of each room the newest changes that are not indexed, at most so many of all together.
     virtual Result<void> tails(const std::vector<Tail>& tails, int most, const Take& take) = 0;
 };

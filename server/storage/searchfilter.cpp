@@ -1,7 +1,6 @@
 #include "server/storage/searchfilter.h"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 
 namespace madang::server {
@@ -9,10 +8,10 @@ namespace madang::server {
 namespace {
 
 constexpr size_t smallest = 32; // bytes
-// PostgreSQL moves rows of 2,000 bytes and more out of their table's pages.
-constexpr size_t largest = 1024;
+constexpr size_t largest = 4'000; // SQLite's pages have 4,096
+// Of filters that are not the largest, one of a hundred lets a pair pass that is not there.
 constexpr int bitsEach = 3; // set for each member
-constexpr size_t bitsPerMember = 8;
+constexpr size_t bitsPerMember = 12;
 
 // splitmix64 (https://prng.di.unimi.it/splitmix64.c): every bit depends on all of them.
 quint64 mixed(quint64 x)
@@ -44,7 +43,7 @@ qint64 positionOf(quint64 hash, int number)
 
 bool isSet(const uchar* bits, size_t count, qint64 position)
 {
-    const size_t bit = size_t(position) & (count - 1);
+    const size_t bit = size_t(position) % count;
     return (bits[bit / 8] >> (bit % 8) & 1) != 0;
 }
 
@@ -59,6 +58,12 @@ searchfilter::Positions searchfilter::positionsOf(const search::Query& query, Us
     for (const std::u32string& gram : query.grams()) {
         hashes.push_back(hashOf(gram));
     }
+    // Where there is room, the characters by themselves as well: they sort out what the pairs let pass.
+    for (const std::u32string& word : query.words()) {
+        for (size_t i = 0; i < word.size() && hashes.size() * bitsEach < positionsAsked; ++i) {
+            hashes.push_back(hashOf(std::u32string_view(word).substr(i, 1)));
+        }
+    }
     // One position of each, then the second of each: many grams say more than many bits of one.
     Positions positions{};
     for (size_t i = 0; i < positions.size(); ++i) {
@@ -70,7 +75,7 @@ searchfilter::Positions searchfilter::positionsOf(const search::Query& query, Us
 bool searchfilter::mayHold(const QByteArray& filter, const Positions& positions) noexcept
 {
     const size_t bits = size_t(filter.size()) * 8;
-    if (!std::has_single_bit(bits)) {
+    if (bits == 0) {
         return true; // not made here
     }
     const auto* const data = reinterpret_cast<const uchar*>(filter.constData());
@@ -91,11 +96,11 @@ QByteArray SearchFilterBuilder::filter()
 {
     std::sort(m_hashes.begin(), m_hashes.end());
     m_hashes.erase(std::unique(m_hashes.begin(), m_hashes.end()), m_hashes.end());
-    const size_t bytes = std::clamp(std::bit_ceil(m_hashes.size() * bitsPerMember) / 8, smallest, largest);
+    const size_t bytes = std::clamp(m_hashes.size() * bitsPerMember / 8, smallest, largest);
     QByteArray filter(qsizetype(bytes), '\0');
     for (const quint64 hash : m_hashes) {
         for (int number = 0; number < bitsEach; ++number) {
-            const size_t bit = size_t(positionOf(hash, number)) & (bytes * 8 - 1);
+            const size_t bit = size_t(positionOf(hash, number)) % (bytes * 8);
             filter[qsizetype(bit / 8)] = char(uchar(filter[qsizetype(bit / 8)]) | 1 << bit % 8);
         }
     }

@@ -38,7 +38,7 @@ using Positions = std::array<qint64, positionsAsked>;
 class SearchFilterBuilder {
 public:
     void add(const QString& text, UserId sender);
-    // A power of two of bytes, as few as keep it selective. It fits into a page of either database.
+    // As small as keeps it selective. It fits into a row of either database.
     [[nodiscard]] QByteArray filter();
 
 private:

@@ -67,10 +67,15 @@ Result<SearchPlace> SearchPlace::decoded(const QString& after)
 
 bool SearchWindow::isOpenTo(qint64 at) const noexcept
 {
+    return at >= beginsAt();
+}
+
+qint64 SearchWindow::beginsAt() const noexcept
+{
     if (m_place.last) {
-        return at >= m_place.last->from.at;
+        return m_place.last->from.at;
     }
-    return m_hits.size() < m_size || at >= m_hits.begin()->first.at;
+    return m_hits.size() < m_size ? std::numeric_limits<qint64>::min() : m_hits.begin()->first.at;
 }
 
 qint64 SearchWindow::endsAt() const noexcept

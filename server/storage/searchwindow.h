@@ -46,7 +46,8 @@ public:
     }
     // Whether something that was sent then could get into it.
     [[nodiscard]] bool isOpenTo(qint64 at) const noexcept;
-    // Only what was sent before that can be in it.
+    // Only what was sent from then on, and before the other, can be in it.
+    [[nodiscard]] qint64 beginsAt() const noexcept;
     [[nodiscard]] qint64 endsAt() const noexcept;
     void consider(Message&& message);
     // Nothing was looked at that was sent up to then: it is left to the next window. Not of one whose ends

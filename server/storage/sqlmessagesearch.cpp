@@ -16,11 +16,12 @@ namespace {
 // is often new, then ever more.
 constexpr size_t firstRooms = 8;
 constexpr size_t mostRooms = 512;
-constexpr qint64 firstBlocks = 16;
+constexpr qint64 firstBlocks = 2;
+constexpr qint64 moreBlocks = 8; // times as many the next time
 constexpr qint64 mostBlocks = 8'192; // of all rooms of a round together
-constexpr size_t blocksRead = 16; // whose messages are read together
+constexpr size_t blocksRead = 32; // whose messages are read together
 // A clock that is set back makes the newest message of a room not its latest.
-constexpr qint64 clockSlackMs = 60'000;
+constexpr qint64 clockSlackMs = 5'000;
 constexpr size_t tailRooms = 512; // that are asked together for what is not indexed
 
 // One room, and what of it is left to look at.
@@ -31,6 +32,7 @@ struct Place {
     qint64 firstBlock = 0; // before it everything has expired
     qint64 end = 0; // blocks before it are left
     qint64 newestAt = 0; // nothing in them was sent later
+    qint64 step = firstBlocks; // how many are looked at the next time
 };
 
 Result<std::vector<Place>> placesOf(Connection& connection, const SearchQuestion& question)
@@ -41,7 +43,7 @@ Result<std::vector<Place>> placesOf(Connection& connection, const SearchQuestion
         return std::move(ok).error();
     }
     return allRows(read, [](const Statement& row) {
-        Place place{row.id<RoomId>(0), rows::head(row, 1), row.int64(3), 0, 0, 0};
+        Place place{row.id<RoomId>(0), rows::head(row, 1), row.int64(3)};
         place.firstBlock = searchfilter::blockOf(std::max<qint64>(row.int64(4), 1));
         place.end = place.head.seq > 0 ? searchfilter::blockOf(place.head.seq) + 1 : 0;
         place.newestAt = row.int64(5) + clockSlackMs;
@@ -71,15 +73,13 @@ public:
         m_places = std::move(places).value();
         auto ok = readTails();
         size_t rooms = firstRooms;
-        qint64 blocks = firstBlocks;
         while (ok && !m_cut) {
             const auto chosen = choose(rooms);
             if (chosen.empty()) {
                 break;
             }
-            ok = look(chosen, std::min(blocks, std::max<qint64>(mostBlocks / qint64(chosen.size()), 1)));
+            ok = look(chosen);
             rooms = std::min(rooms * 4, mostRooms);
-            blocks = std::min(blocks * 4, mostBlocks);
         }
         if (!ok) {
             return std::move(ok).error();
@@ -138,11 +138,13 @@ private:
         return open;
     }
 
-    Result<void> look(const std::vector<Place*>& chosen, qint64 blocksEach)
+    Result<void> look(const std::vector<Place*>& chosen)
     {
+        const qint64 atMost = std::max<qint64>(mostBlocks / qint64(chosen.size()), 1);
         std::vector<SearchBlocks::Range> ranges;
         for (const Place* place : chosen) {
-            ranges.push_back({place->room, std::max(place->firstBlock, place->end - blocksEach), place->end});
+            ranges.push_back({place->room,
+                std::max(place->firstBlock, place->end - std::min(place->step, atMost)), place->end});
         }
         auto found = m_blocks->blocks(ranges, m_positions, m_window.endsAt());
         if (!found) {
@@ -163,6 +165,7 @@ private:
         Place& place, const SearchBlocks::Range& range, const std::vector<SearchBlocks::Block>& found)
     {
         place.end = range.first;
+        place.step = std::min(place.step * moreBlocks, mostBlocks);
         for (const SearchBlocks::Block& block : found) {
             if (block.room == range.room && block.number == range.first) {
                 place.newestAt = block.newestAt;
@@ -184,10 +187,11 @@ private:
             const auto first = blocks.begin() + qint64(begin);
             const std::vector<SearchBlocks::Block> some(
                 first, first + qint64(std::min(blocksRead, blocks.size() - begin)));
-            auto ok = m_blocks->messages(some, [this](Message&& message) {
+            const auto take = [this](Message&& message) {
                 ++m_messagesRead;
                 m_window.consider(std::move(message));
-            });
+            };
+            auto ok = m_blocks->messages(some, m_window.beginsAt(), m_window.endsAt(), take);
             if (!ok) {
                 return ok;
             }

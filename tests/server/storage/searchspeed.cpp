@@ -7,7 +7,6 @@
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QElapsedTimer>
-#include <QtCore/QFileInfo>
 
 #include <cstdio>
 #include <random>
@@ -124,17 +123,11 @@ void index(StoredFixture& store)
     } while (found.more);
 }
 
-qint64 sizeOf(StoredFixture& store, const char* what)
+qint64 valueOf(StoredFixture& store, const QString& sql)
 {
-    if (!store.address().postgres) {
-        return QFileInfo(store.address().file).size();
-    }
     return store.storage()
         .readers()
-        .run([what](Connection& connection) {
-            return connection.value(
-                QStringLiteral("SELECT pg_total_relation_size('%1')").arg(QLatin1String(what)));
-        })
+        .run([sql](Connection& connection) { return connection.value(sql); })
         .result()
         ->toLongLong();
 }
@@ -228,15 +221,15 @@ int main(int argc, char** argv)
     QElapsedTimer timer;
     timer.start();
     fill(*store, rooms, ann.id, number("messages"), language);
-    const qint64 before = sizeOf(*store, "messages");
-    std::printf("filled in %.1f s, %lld MB\n", double(timer.restart()) / 1000, qlonglong(before >> 20));
+    std::printf("filled in %.1f s\n", double(timer.restart()) / 1000);
     std::fflush(stdout);
     index(*store);
     const double seconds = double(timer.elapsed()) / 1000;
-    const qint64 size
-        = store->address().postgres ? sizeOf(*store, "search_blocks") : sizeOf(*store, "") - before;
-    std::printf("indexed in %.1f s (%.0f messages/s), %lld MB\n", seconds, number("messages") / seconds,
-        qlonglong(size >> 20));
+    const QString sums = QStringLiteral("SELECT SUM(LENGTH(%1)) FROM %2");
+    std::printf("indexed in %.1f s (%.0f messages/s): filters of %lld MB, texts have %lld M characters\n",
+        seconds, number("messages") / seconds,
+        qlonglong(valueOf(*store, sums.arg(QStringLiteral("filter"), QStringLiteral("search_blocks"))) >> 20),
+        qlonglong(valueOf(*store, sums.arg(QStringLiteral("text"), QStringLiteral("messages"))) / 1'000'000));
     std::fflush(stdout);
     measureAll(*store, rooms, ann.id, bo.id, number("queries"), language);
     return 0;
