@@ -157,4 +157,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestStorage)
-#include "tst_storage.moc"
+#include "tst_storagecontroller.moc"
