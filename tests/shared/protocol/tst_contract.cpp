@@ -33,10 +33,13 @@ const std::map<std::string, std::string> kContract{
     {"Rate", "per_second burst"},
     {"Limits",
         "text name title topic handle_min handle_max password_min password_max frame server_frame "
-        "nesting upload room_capacity page_rooms page_messages page_changes page_users changes_reset "
+        "nesting upload room_capacity page_rooms page_messages page_changes page_users page_hits "
+        "search_query "
+        "search_words changes_reset "
         "viewed_rooms viewers_listed presence_room stream_keep stream_keep_ms in_flight ping_ms silence_ms "
         "auth_deadline_ms typing_ms keep_messages_ms expiry_min_ms expiry_max_ms "
-        "connection_requests person_messages person_requests person_rooms address_logins address_resumes "
+        "connection_requests person_messages person_requests person_searches person_rooms address_logins "
+        "address_resumes "
         "address_connections"},
     {"Presence", "user state seen_at?"},
     {"Jwk", "kty crv x kid alg use"},
@@ -105,6 +108,11 @@ const std::map<std::string, std::string> kContract{
     {"message.history result", "messages has_before has_after head"},
     {"message.changes params", "room since limit?"},
     {"message.changes result", "reset? messages? rev? more? head"},
+    {"message.search params", "query room? sender? before_at? after? limit?"},
+    {"message.search result", "hits next? incomplete?"},
+    {"Hit", "message snippet"},
+    {"Snippet", "text marks"},
+    {"Mark", "offset length"},
     {"message.created", "message"},
     {"message.changed", "message"},
     {"room.changed", "room"},
@@ -139,7 +147,8 @@ std::map<std::string, std::string> whatThereIs()
         {"Attachment", fieldsOf<Attachment>()}, {"Reaction", fieldsOf<Reaction>()},
         {"Message", fieldsOf<Message>()}, {"RoomMe", fieldsOf<RoomMe>()}, {"Room", fieldsOf<Room>()},
         {"Member", fieldsOf<Member>()}, {"Rate", fieldsOf<RateInfo>()}, {"Limits", fieldsOf<LimitsInfo>()},
-        {"Jwk", fieldsOf<Jwk>()}, {"Presence", fieldsOf<PersonPresence>()}};
+        {"Jwk", fieldsOf<Jwk>()}, {"Presence", fieldsOf<PersonPresence>()}, {"Hit", fieldsOf<Hit>()},
+        {"Snippet", fieldsOf<Snippet>()}, {"Mark", fieldsOf<TextMark>()}};
     forEachType(AllMethods{}, [&]<class M>(std::type_identity<M>) {
         const std::string name = M::method.data();
         all[name + " params"] = fieldsOf<typename M::Params>();
