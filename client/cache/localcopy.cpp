@@ -10,16 +10,18 @@ namespace {
 Q_LOGGING_CATEGORY(lcCopy, "madang.copy")
 constexpr int gatherMs = 50;
 constexpr int againMs = 30'000;
+constexpr qsizetype asideFiles = 3; // of one copy, with what belongs to its write-ahead log
 
-// Old set-aside copies are of no use: what they held was fetched again. One stays, to be looked into.
-void removeOldAsides(const QString& path)
+// Old set-aside copies are of no use: what they held was fetched again. One stays, to be looked into, but
+// not past the account itself.
+void removeAsides(const QString& path, qsizetype keep)
 {
     const QFileInfo file(path);
     const QDir folder = file.dir();
     QStringList asides = folder.entryList(
         {file.fileName() % QLatin1String(".corrupt-*"), file.fileName() % QLatin1String(".newer-*")},
         QDir::Files, QDir::Time);
-    for (qsizetype i = 3; i < asides.size(); ++i)
+    for (qsizetype i = keep; i < asides.size(); ++i)
         QFile::remove(folder.filePath(asides.at(i)));
 }
 } // namespace
@@ -35,7 +37,7 @@ struct LocalCopy::Worker : QObject {
             return false;
         if (!file->startAnew(QStringLiteral("corrupt")))
             qCWarning(lcCopy) << "no new copy can be made";
-        removeOldAsides(file->path());
+        removeAsides(file->path(), asideFiles);
         file->forgetTrouble();
         return true;
     }
@@ -124,7 +126,7 @@ void LocalCopy::open(const QString& account, std::function<void(CachedState)> th
         worker.file = std::make_unique<CopyDatabase>(path);
         if (!worker.file->open())
             qCWarning(lcCopy).noquote() << "no copy:" << worker.file->errorText();
-        removeOldAsides(path);
+        removeAsides(path, asideFiles);
         worker.workSoon();
     });
     read<CachedState>([](CopyDatabase& file) { return file.readState(); }, std::move(then));
@@ -152,8 +154,10 @@ void LocalCopy::erase()
         return;
     m_gathered.clear();
     run([](Worker& worker) {
-        if (worker.file)
-            worker.file->erase();
+        if (!worker.file)
+            return;
+        worker.file->erase();
+        removeAsides(worker.file->path(), 0);
     });
     close();
 }

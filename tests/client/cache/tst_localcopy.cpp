@@ -196,6 +196,8 @@ private Q_SLOTS:
         reopen();
         QVERIFY(read(1, 3).isEmpty());
         QVERIFY(!asides().filter(QStringLiteral("newer")).isEmpty());
+        m_copy->erase(); // signed out: nothing stays
+        QTRY_VERIFY_WITH_TIMEOUT(asides().isEmpty(), patienceMs);
     }
 
     void aFullDiskStopsTheCopyAndIsToldOnce()

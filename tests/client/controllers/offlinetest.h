@@ -113,5 +113,14 @@ protected:
     }
 
     const RoomId room{11};
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Peer> m_peer;
+    std::unique_ptr<ServedRoom> m_room;
+    Chest m_chest;
+    std::unique_ptr<Client> m_client;
+    Result<void> m_lastLoad;
+    bool m_loaded = false;
+    bool m_settled = false;
+};
 
 } // namespace madang::client::test
