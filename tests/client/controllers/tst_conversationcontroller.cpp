@@ -207,6 +207,7 @@ private Q_SLOTS:
         m_room->change(3, QStringLiteral("deleted_at"), {});
         startClient();
         open();
+        QTRY_COMPARE(rows().first().senderName, QStringLiteral("Jun")); // a turn after the members
         QCOMPARE(conversation().textOf(2, 2), QStringLiteral("two"));
         QCOMPARE(conversation().textOf(7, 9), QString());
         const QStringList parts = conversation().textOf(1, 4).split(QStringLiteral("\n\n"));
