@@ -14,6 +14,7 @@ T.ApplicationWindow {
     required property var roomsController
     required property var conversation
     required property var links
+    required property var settings
 
     //! The language that the words are in now: the translations answer for themselves.
     readonly property string spoken: qsTr("en", "the code of this very language")
@@ -27,7 +28,8 @@ T.ApplicationWindow {
                     "rooms": rooms,
                     "roomsController": roomsController,
                     "conversation": conversation,
-                    "links": links
+                    "links": links,
+                    "settings": settings
                 });
         else if (app.page === "signin")
             pages.setSource("Pages/SignInPage.qml", {

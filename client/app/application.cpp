@@ -66,7 +66,8 @@ struct Application::Parts {
         , connection([] { return std::make_unique<WebSocketTransport>(); }, accounts, clock)
         , signIn(connection, session, options.server, options.serverGiven)
         , app(session, accounts, storage, options.language, options.theme)
-        , desktop({connection, session, rooms, roomsController, conversation, app, profile.folder()})
+        , desktop({connection, session, people, rooms, router, readMarks, outbox, roomList, roomsController,
+              conversation, app, settings, profile.folder()})
     {
     }
 
@@ -210,6 +211,7 @@ void Application::applyLanguage()
         parts.engine->retranslate();
     parts.app.retranslate();
     parts.signIn.retranslate();
+    parts.desktop.retranslate();
     parts.roomsController.retranslate();
     parts.conversation.retranslate();
     parts.roomList.sync();

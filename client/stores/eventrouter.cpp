@@ -53,8 +53,10 @@ void EventRouter::route(const protocol::Notification& notification)
         if (event.message.sender)
             m_typing.apply(event.message.room, *event.message.sender, false);
         applyMessage(event.message);
+        Q_EMIT messageCreated(event.message);
     }) || with<MessageChanged>(notification, [this](const MessageChanged& event) {
         applyMessage(event.message);
+        Q_EMIT messageChanged(event.message);
     }) || with<TypingChanged>(notification, [this](const TypingChanged& event) {
         if (!m_people.isMe(event.user))
             m_typing.apply(event.room, event.user, event.on);

@@ -22,6 +22,11 @@ public:
     EventRouter(Connection& connection, PeopleStore& people, RoomStore& rooms, MessageStore& messages,
         TypingStore& typing, QObject* parent = nullptr);
 
+Q_SIGNALS:
+    // Events about one message, after the stores know of it.
+    void messageCreated(const madang::protocol::Message& message);
+    void messageChanged(const madang::protocol::Message& message);
+
 private:
     void route(const protocol::Notification& notification);
     void applyMessage(const protocol::Message& message);

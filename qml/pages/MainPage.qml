@@ -15,6 +15,7 @@ FocusScope {
     required property var roomsController
     required property var conversation
     required property var links
+    required property var settings
 
     readonly property bool narrow: width < Theme.narrowBelow
     readonly property bool wide: width >= Theme.wideFrom
@@ -56,7 +57,7 @@ FocusScope {
     }
 
     function askToSignOut() {
-        settings.close();
+        settingsSheet.close();
         leaving.open();
     }
 
@@ -110,7 +111,7 @@ FocusScope {
         rooms: page.rooms
         roomsController: page.roomsController
         onNewChatAsked: newChat.open()
-        onSettingsAsked: settings.open()
+        onSettingsAsked: settingsSheet.open()
         onRoomChosen: roomId => {
             page.finishWriting();
             page.roomsController.openRoom(roomId);
@@ -183,9 +184,10 @@ FocusScope {
         roomsController: page.roomsController
     }
     SettingsSheet {
-        id: settings
+        id: settingsSheet
         app: page.app
         me: page.me
+        settings: page.settings
         onSignOutAsked: page.askToSignOut()
     }
     KeysSheet {
@@ -207,7 +209,7 @@ FocusScope {
             roomList.search();
         }
         onNewChatAsked: newChat.open()
-        onSettingsAsked: settings.open()
+        onSettingsAsked: settingsSheet.open()
         onKeysAsked: keys.open()
         onNextPaneAsked: page.nextPane()
         onStepAsked: (delta, unreadOnly) => page.step(delta, unreadOnly)

@@ -85,6 +85,8 @@ QtObject {
     readonly property int touch: 48
     readonly property int control: touchy ? touch : 40
     readonly property int controlS: 28
+    readonly property int switchWidth: 44
+    readonly property int switchHeight: 24
     readonly property int iconS: 16
     readonly property int iconM: 20
     readonly property int iconL: 24

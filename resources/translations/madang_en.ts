@@ -1007,4 +1007,71 @@
         <translation>Madang</translation>
     </message>
 </context>
+<context>
+    <name>NotificationSettings</name>
+    <message>
+        <source>Notifications</source>
+        <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>Notify me of new messages</source>
+        <translation>Notify me of new messages</translation>
+    </message>
+    <message>
+        <source>Show what was written</source>
+        <translation>Show what was written</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Sound</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralSettings</name>
+    <message>
+        <source>General</source>
+        <translation>General</translation>
+    </message>
+    <message>
+        <source>Start when I log in</source>
+        <translation>Start when I log in</translation>
+    </message>
+</context>
+<context>
+    <name>madang::client::SettingsController</name>
+    <message>
+        <source>This could not be written. Is the disk full or protected?</source>
+        <translation>This could not be written. Is the disk full or protected?</translation>
+    </message>
+</context>
+<context>
+    <name>madang::client::NotificationController</name>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Reply</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n before</source>
+        <translation>
+            <numerusform>… and %n before</numerusform>
+            <numerusform>… and %n before</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>sender, text</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
 </TS>

@@ -996,4 +996,69 @@
         <translation>마당</translation>
     </message>
 </context>
+<context>
+    <name>NotificationSettings</name>
+    <message>
+        <source>Notifications</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Notify me of new messages</source>
+        <translation>새 메시지 알림 받기</translation>
+    </message>
+    <message>
+        <source>Show what was written</source>
+        <translation>메시지 내용 보이기</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>소리</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralSettings</name>
+    <message>
+        <source>General</source>
+        <translation>일반</translation>
+    </message>
+    <message>
+        <source>Start when I log in</source>
+        <translation>로그인할 때 마당 시작하기</translation>
+    </message>
+</context>
+<context>
+    <name>madang::client::SettingsController</name>
+    <message>
+        <source>This could not be written. Is the disk full or protected?</source>
+        <translation>저장하지 못했어요. 디스크가 가득 찼거나 쓰기가 막혀 있나요?</translation>
+    </message>
+</context>
+<context>
+    <name>madang::client::NotificationController</name>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>답장</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>새 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n before</source>
+        <translation>
+            <numerusform>… 이전 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>sender, text</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
 </TS>

@@ -223,6 +223,14 @@ QtObject {
         }
     }
 
+    property QtObject settings: QtObject {
+        property bool notifications: true
+        property bool notificationText: true
+        property bool notificationSound: true
+        property bool startAtLogin: false
+        property string error: ""
+    }
+
     function textOf(seq) {
         for (let i = 0; i < talk.timeline.count; ++i)
             if (talk.timeline.get(i).seq === seq)

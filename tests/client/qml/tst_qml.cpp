@@ -28,6 +28,8 @@ QString roleName(QAccessible::Role role)
         return u"row"_s;
     case QAccessible::RadioButton:
         return u"radio"_s;
+    case QAccessible::CheckBox:
+        return u"check box"_s;
     case QAccessible::MenuItem:
         return u"menu item"_s;
     case QAccessible::PopupMenu:

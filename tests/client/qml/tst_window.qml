@@ -29,7 +29,7 @@ TestCase {
         if (options?.room === "")
             fake.roomsController.closeRoom();
         const f = fake;
-        window = main.createObject(null, {"app": f.app, "signIn": f.signIn, "connection": f.connection, "me": f.me, "rooms": f.rooms, "roomsController": f.roomsController, "conversation": f.conversation, "links": f.links, "width": options?.width ?? 1200, "height": 820});
+        window = main.createObject(null, {"app": f.app, "signIn": f.signIn, "connection": f.connection, "me": f.me, "rooms": f.rooms, "roomsController": f.roomsController, "conversation": f.conversation, "links": f.links, "settings": f.settings, "width": options?.width ?? 1200, "height": 820});
         verify(window);
         window.requestActivate();
         tryCompare(window, "active", true);
@@ -49,7 +49,7 @@ TestCase {
     }
 
     function nameless() {
-        const speaking = ["button", "field", "list", "row", "radio", "menu item", "menu", "dialog", "heading", "alert", "text"];
+        const speaking = ["button", "field", "list", "row", "radio", "check box", "menu item", "menu", "dialog", "heading", "alert", "text"];
         return stage.tree(window).filter(node => node.name === "" && (speaking.includes(node.role) || node.focusable)).map(node => node.role);
     }
 
@@ -381,6 +381,39 @@ TestCase {
             tryVerify(() => !stage.find(window, "dialog", title), 1000, title);
         }
         verify(stage.find(window, "field", "Message").activeFocus);
+    }
+
+    function test_settingsAreSwitched() {
+        show();
+        press("button", "Settings");
+        tryVerify(() => stage.find(window, "dialog", "Settings"));
+        const state = name => stage.tree(window).find(node => node.role === "check box" && node.name === name)?.checked;
+        for (const [name, setting, before] of [["Notify me of new messages", "notifications", true], ["Show what was written", "notificationText", true], ["Sound", "notificationSound", true], ["Start when I log in", "startAtLogin", false]]) {
+            // What depends on notifications is tried while there are some.
+            fake.settings.notifications = true;
+            compare(state(name), before, name);
+            press("check box", name);
+            compare(fake.settings[setting], !before, name);
+            compare(state(name), !before, name);
+        }
+        fake.settings.notifications = false;
+        verify(!stage.find(window, "check box", "Sound").enabled);
+        fake.settings.error = "This could not be written.";
+        tryVerify(() => stage.find(window, "alert", "This could not be written."));
+    }
+
+    function test_settingsAreReachedInALowWindow() {
+        show({"width": 390});
+        fake.roomsController.closeRoom();
+        window.height = 420;
+        press("button", "Settings");
+        tryVerify(() => stage.find(window, "dialog", "Settings"));
+        const out = stage.find(window, "button", "Sign out");
+        out.forceActiveFocus(Qt.TabFocusReason);
+        tryVerify(() => {
+            const at = out.mapToItem(null, 0, 0);
+            return at.y >= 0 && at.y + out.height <= window.height;
+        });
     }
 
     function test_signOutAsksFirst() {

@@ -1,0 +1,16 @@
+#include "client/app/platform.h"
+
+#include "client/app/unavailable.h"
+
+namespace madang::client {
+
+Platform Platform::make(const QStringList&)
+{
+    Platform platform;
+    platform.notifier = std::make_unique<NoNotifier>();
+    platform.autostart = std::make_unique<NoAutostart>();
+    platform.badge = std::make_unique<NoBadge>();
+    return platform;
+}
+
+} // namespace madang::client
