@@ -317,6 +317,7 @@ void TestSearchDialogue::oldMessagesAreIndexedAfterAStart()
     auto indexing = std::make_shared<bool>(false);
     TestServer server([indexing](auto& options) {
         options.indexing.periodMs = *indexing ? 20 : 3600'000;
+        options.limits.personSearches = {1000, 1000};
         options.watched = true;
     });
     Peer mina = server.person("mina");
