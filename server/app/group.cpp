@@ -27,6 +27,13 @@ constexpr int kNoLoop = -1;
 constexpr qint64 kFeedMs = 10'000;
 constexpr qint64 kFeedPollMs = 20;
 
+RedisLogOptions logOptions(const Group::Options& options)
+{
+    RedisLogOptions log = options.log;
+    log.allowLoss = options.allowLoss;
+    return log;
+}
+
 } // namespace
 
 struct Group::Parts final : RedisLogListener, PeerListener {
@@ -34,7 +41,7 @@ struct Group::Parts final : RedisLogListener, PeerListener {
         : options(std::move(given))
         , thread(kNoLoop, QStringLiteral("redis"))
         , ownBus(own)
-        , log(thread, options.redis, archive, options.log, this)
+        , log(thread, options.redis, archive, logOptions(options), this)
         , peers(thread, {},
               {[this](const QByteArray& frame) { log.tellGroup(frame); }, *this, [this] { missed(); }})
         , rooms(stored, log, peers)
@@ -63,6 +70,14 @@ struct Group::Parts final : RedisLogListener, PeerListener {
             return;
         qCWarning(lcGroup, "the way to the other servers was interrupted: clients look again");
         missed();
+    }
+    void dataLost() override
+    {
+        if (!hearers)
+            return;
+        hearers->rooms.startOver();
+        if (!cutOff) // else it follows
+            missed();
     }
     void told(const QByteArray& payload) override { peers.received(payload); }
 

@@ -18,6 +18,11 @@ QByteArray LogKeys::layout() const
     return m_prefix + ":shards";
 }
 
+QByteArray LogKeys::epoch() const
+{
+    return '{' + layout() + "}:epoch";
+}
+
 QByteArray LogKeys::of(RoomId room, const char* kind) const
 {
     char id[kIdCharacters];

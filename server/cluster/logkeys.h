@@ -16,6 +16,7 @@ public:
 
     [[nodiscard]] QByteArray group() const { return m_prefix + ":group"; } // a channel
     [[nodiscard]] QByteArray layout() const; // how many shards there are
+    [[nodiscard]] QByteArray epoch() const; // since when there is something; in the same hash slot
     [[nodiscard]] QByteArray stream(int shard) const { return tag(shard) + "log"; }
     // What of it the database refuses: a stream too, of which nothing is taken but by hand.
     [[nodiscard]] QByteArray refused(int shard) const { return tag(shard) + "refused"; }

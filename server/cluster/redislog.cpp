@@ -50,7 +50,9 @@ RedisLog::RedisLog(Executor& executor, RedisOptions redis, MessageArchive& archi
           [core = m_core](UniqueFunction<void(RedisClient&, RedisDone)> job) {
               auto question = std::make_shared<RedisQuestion>();
               core->executor.post([core, job = std::move(job), asker = RedisAsker(question)]() mutable {
-                  if (core->reads) {
+                  if (core->isAway()) {
+                      asker.put(Error::unavailable(QStringLiteral("Redis is away.")));
+                  } else if (core->reads) {
                       job(*core->reads, [asker = std::move(asker)](Result<RespValue> answer) mutable {
                           asker.put(std::move(answer));
                       });
@@ -74,7 +76,7 @@ QCoro::Task<Result<void>> RedisLog::start()
     auto question = std::make_shared<RedisQuestion>();
     m_executor.post([core = m_core, asker = RedisAsker(question)]() mutable {
         core->connect();
-        core->reads->evaluate(core->scripts.layout, RedisArguments(core->keys.layout()),
+        core->reads->evaluate(core->scripts.layout, RedisArguments(core->keys.layout(), core->keys.epoch()),
             RedisArguments(core->keys.shards()),
             [asker = std::move(asker)](Result<RespValue> answer) mutable { asker.put(std::move(answer)); });
     });
@@ -82,10 +84,11 @@ QCoro::Task<Result<void>> RedisLog::start()
     if (!layout) {
         co_return layout.error();
     }
-    if (layout->integer() != m_keys.shards()) {
+    const qint64 shards = layout->at(0).integer();
+    if (shards != m_keys.shards()) {
         co_return Error::conflict(
             QStringLiteral("This Redis holds messages in %1 shards, and this server is set to %2.")
-                .arg(layout->integer())
+                .arg(shards)
                 .arg(m_keys.shards()));
     }
     m_executor.post([this, core = m_core] { core->begin([this](size_t entries) { settled(entries); }); });
@@ -104,9 +107,8 @@ void RedisLog::stop(qint64 deadlineMs)
         const qint64 due = m_clock.steadyMs() + deadlineMs;
         auto ended = std::make_shared<std::promise<void>>();
         auto future = ended->get_future();
-        flush(m_executor, [this, core = m_core, due, ended]() mutable {
-            core->stopFlushers(
-                std::max<qint64>(due - m_clock.steadyMs(), 0), [ended] { ended->set_value(); });
+        flush(m_executor, [clock = m_clock, core = m_core, due, ended]() mutable {
+            core->stopFlushers(std::max<qint64>(due - clock.steadyMs(), 0), [ended] { ended->set_value(); });
         });
         ended.reset();
         future.wait_for(std::chrono::milliseconds(deadlineMs));
@@ -208,7 +210,9 @@ QCoro::Task<Result<std::vector<RoomTail>>> RedisLog::tail(std::vector<RoomId> ro
     using Tails = std::vector<RoomTail>;
     auto question = std::make_shared<Question<Tails>>();
     m_executor.post([core = m_core, rooms = std::move(rooms), asker = Asker<Tails>(question)]() mutable {
-        if (core->tails) {
+        if (core->isAway()) {
+            asker.put(Error::unavailable(QStringLiteral("The messages cannot be read; try again.")));
+        } else if (core->tails) {
             core->tails->ask(std::move(rooms),
                 [asker = std::move(asker)](Result<Tails> tails) mutable { asker.put(std::move(tails)); });
         }

@@ -20,6 +20,9 @@ public:
     virtual void lost() { }
     // Anything may have been lost since the last changed(); what comes from now on is heard.
     virtual void interrupted() = 0;
+    // Redis has lost what it had: heads begin again from the database's. Before the interrupted() that goes
+    // with it.
+    virtual void dataLost() { }
     // What a server said by tellGroup(), this one included.
     virtual void told(const QByteArray& payload) { Q_UNUSED(payload) }
 };

@@ -2,19 +2,75 @@
 
 #include "server/cluster/logging.h"
 #include "server/cluster/recordcodec.h"
+#include "server/redis/redischeck.h"
+#include "server/redis/rediserror.h"
 
 #include <QtCore/QUuid>
 
 namespace madang::server {
 
+RedisOptions RedisLog::Core::connection(const char* suffix, bool writes)
+{
+    RedisOptions named = redis;
+    named.name = redis.name + suffix;
+    auto examination = std::make_shared<RedisExamination>();
+    examination->questions.emplace_back(
+        "EVAL", scripts.layout.source(), 2, keys.layout(), keys.epoch(), keys.shards());
+    if (writes && !options.allowLoss) {
+        for (RedisCommand& question : RedisFacts::questions()) {
+            examination->questions.push_back(std::move(question));
+        }
+    }
+    examination->judge = [this](const std::vector<RespValue>& answers) { return judge(answers); };
+    named.examination = std::move(examination);
+    return named;
+}
+
+QString RedisLog::Core::judge(const std::vector<RespValue>& answers)
+{
+    const RespValue& layout = answers.front();
+    if (layout.isError()) {
+        return errorOf(layout).message;
+    }
+    if (writer && layout.at(0).integer() != keys.shards()) {
+        return QStringLiteral("it holds messages in %1 shards").arg(layout.at(0).integer());
+    }
+    const QByteArray& found = layout.at(1).text();
+    if (epoch.isEmpty()) {
+        epoch = found;
+    } else if (found != epoch) {
+        epoch = found;
+        qCCritical(lcCluster,
+            "Redis has come back without its data: messages that it had taken and the database did not have "
+            "yet "
+            "are lost. All rooms go on from what the database has");
+        tails->forget();
+        if (listener) {
+            listener->dataLost();
+        }
+    }
+    if (answers.size() > 1) {
+        return reasonsItMayLose(RedisFacts::of(answers, 1)).join(QStringLiteral("; "));
+    }
+    return {};
+}
+
+bool RedisLog::Core::isAway() const
+{
+    constexpr qint64 patienceMs = 500;
+    return readsLostMs != 0 && RedisLink::steadyMs() - readsLostMs > patienceMs;
+}
+
 void RedisLog::Core::connect()
 {
     if (!reads) {
-        RedisOptions named = redis;
-        named.name = redis.name + "-reads";
         RedisClient::Listener changes;
-        changes.lost = [this](const QString&) { tails->forget(); };
-        reads = std::make_unique<RedisClient>(executor, named, std::move(changes));
+        changes.connected = [this] { readsLostMs = 0; };
+        changes.lost = [this](const QString&) {
+            readsLostMs = readsLostMs == 0 ? RedisLink::steadyMs() : readsLostMs;
+            tails->forget();
+        };
+        reads = std::make_unique<RedisClient>(executor, connection("-reads", false), std::move(changes));
         tails = std::make_unique<RoomTails>(*reads, keys, scripts);
         reads->open();
     }
@@ -25,11 +81,8 @@ void RedisLog::Core::begin(UniqueFunction<void(size_t)> answered)
     if (writer) {
         return;
     }
-    RedisOptions named = redis;
-    named.name = redis.name + "-log";
-    appends = std::make_unique<RedisClient>(executor, named);
-    named.name = redis.name + "-flusher";
-    flushes = std::make_unique<RedisClient>(executor, named);
+    appends = std::make_unique<RedisClient>(executor, connection("-log", true));
+    flushes = std::make_unique<RedisClient>(executor, connection("-flusher", false));
     writer = std::make_unique<RedisLogWriter>(
         executor, *appends, archive, keys, scripts, options, std::move(answered));
     const QByteArray token = QUuid::createUuid().toByteArray(QUuid::Id128);
@@ -81,9 +134,7 @@ void RedisLog::Core::listen()
             listener->interrupted();
         }
     };
-    RedisOptions named = redis;
-    named.name = redis.name + "-feed";
-    feed = std::make_unique<RedisSubscriber>(executor, named, std::move(heard));
+    feed = std::make_unique<RedisSubscriber>(executor, connection("-feed", false), std::move(heard));
     for (int shard = 0; shard < keys.shards(); ++shard) {
         feed->subscribe(keys.channel(shard));
     }

@@ -22,11 +22,16 @@ struct RedisLog::Core {
     {
     }
 
+    // The options of one connection, on which it is seen each time whether the data are still those.
+    [[nodiscard]] RedisOptions connection(const char* suffix, bool writes);
+    [[nodiscard]] QString judge(const std::vector<RespValue>& answers);
     void connect();
     void begin(UniqueFunction<void(size_t)> answered);
     void listen();
     void stopFlushers(qint64 deadlineMs, UniqueFunction<void()> done);
     void end();
+    // Redis is not to be had for a while already: who asks for something need not wait.
+    [[nodiscard]] bool isAway() const;
     void report(size_t shard, const StreamLag& lag)
     {
         const std::lock_guard lock(mutex);
@@ -52,6 +57,8 @@ struct RedisLog::Core {
     std::unique_ptr<RedisLogWriter> writer;
     std::vector<std::shared_ptr<Flusher>> flushers;
 
+    QByteArray epoch; // empty: not known yet
+    qint64 readsLostMs = 0; // steady; 0: they are connected, or were never
     std::atomic<bool> full = false; // any thread
     mutable std::mutex mutex;
     std::vector<StreamLag> lags;

@@ -13,6 +13,8 @@ struct RedisLogOptions {
     // How long after its commit the client_id of a message is found in Redis. From 1 s.
     qint64 duplicateWindowMs = 10 * 60'000;
 
+    bool allowLoss = false; // messages may be written to a Redis that can lose them
+
     // How old what was read from the database may be when the log decides by it; never more than a third of
     // the duplicate window.
     qint64 baseMs = 60'000;

@@ -1,5 +1,7 @@
 #include "server/redis/redischeck.h"
 
+#include "server/redis/rediserror.h"
+
 #include <QtCore/QByteArrayList>
 #include <memory>
 
@@ -64,6 +66,29 @@ QHash<QByteArray, QByteArray> RedisFacts::parseInfo(const QByteArray& text)
             info.insert(line.first(colon), line.sliced(colon + 1).trimmed());
     }
     return info;
+}
+
+std::vector<RedisCommand> RedisFacts::questions()
+{
+    std::vector<RedisCommand> questions;
+    questions.emplace_back("INFO");
+    for (const char* name : kSettings)
+        questions.emplace_back("CONFIG", "GET", QByteArrayView(name));
+    return questions;
+}
+
+RedisFacts RedisFacts::of(const std::vector<RespValue>& answers, size_t first)
+{
+    RedisFacts facts;
+    facts.info = parseInfo(answers[first].text());
+    for (const char* name : kSettings) {
+        const RespValue& answer = answers[++first];
+        if (answer.isError())
+            facts.configRefused = errorOf(answer).message;
+        else
+            facts.config.insert(name, answer.find(name).text());
+    }
+    return facts;
 }
 
 QStringList reasonsItMayLose(const RedisFacts& facts)

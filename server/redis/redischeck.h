@@ -15,6 +15,9 @@ struct RedisFacts {
 
     // "redis_version:7.0.15\r\n# Section\r\n…"
     [[nodiscard]] static QHash<QByteArray, QByteArray> parseInfo(const QByteArray& text);
+    // What has to be asked, and what comes of the answers, in that order, from the first of these on.
+    [[nodiscard]] static std::vector<RedisCommand> questions();
+    [[nodiscard]] static RedisFacts of(const std::vector<RespValue>& answers, size_t first);
 };
 
 // Why this Redis may lose what it has acknowledged: a sentence each for a person, with what to change. Empty

@@ -74,6 +74,7 @@ void RedisLink::close()
 void RedisLink::drop()
 {
     m_steps.clear();
+    m_examined.clear();
     if (!m_socket)
         return;
     m_socket->disconnect(this);
@@ -237,7 +238,9 @@ void RedisLink::greetingAnswered(const RespValue& value)
             return prepare(true);
         return fail(errorOf(value).message);
     }
-    if (value.isError()) {
+    if (step == Step::Examined) {
+        m_examined.push_back(value);
+    } else if (value.isError()) {
         const bool optional = step == Step::Name || step == Step::Prepared || code == "NOPERM";
         if (!optional || step == Step::Auth || step == Step::Select)
             return fail(errorOf(value).message);
@@ -245,6 +248,12 @@ void RedisLink::greetingAnswered(const RespValue& value)
     }
     if (!m_steps.empty())
         return;
+    if (m_options.examination) {
+        if (m_examined.empty())
+            return examine();
+        if (const QString why = m_options.examination->judge(std::exchange(m_examined, {})); !why.isEmpty())
+            return fail(why);
+    }
     m_state = State::Ready;
     ++m_turn;
     m_readyMs = steadyMs();
@@ -252,6 +261,15 @@ void RedisLink::greetingAnswered(const RespValue& value)
         qCInfo(lcRedis).noquote() << m_options.address.toString() << "is back";
     m_lastReason.clear();
     m_owner.ready();
+}
+
+// Behind PING: while Redis loads its data it would answer nothing of this.
+void RedisLink::examine()
+{
+    QByteArray out;
+    for (const RedisCommand& question : m_options.examination->questions)
+        ask(out, Step::Examined, question);
+    write(out);
 }
 
 void RedisLink::read()

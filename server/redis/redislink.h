@@ -47,7 +47,7 @@ public:
 private:
     enum class State { Closed, Pausing, Connecting, Ready };
     // What an answer of the greeting is the answer to.
-    enum class Step { Hello, Auth, Name, Select, Prepared, Ping };
+    enum class Step { Hello, Auth, Name, Select, Prepared, Ping, Examined };
 
     void connectNow();
     [[nodiscard]] Result<QSslConfiguration> tlsConfiguration() const;
@@ -57,6 +57,7 @@ private:
     void prepare(bool withAuth);
     void ask(QByteArray& out, Step step, const RedisCommand& command);
     void greetingAnswered(const RespValue& value);
+    void examine();
     void read();
     void pause();
     void drop();
@@ -71,6 +72,7 @@ private:
     RespParser m_parser;
     std::vector<RespValue> m_values; // kept for its room
     std::deque<Step> m_steps; // of the greeting, not answered yet
+    std::vector<RespValue> m_examined; // answers
     quint64 m_turn = 0; // of the state: what was posted for an earlier one is stale
     qint64 m_backoffMs = 0;
     qint64 m_heardMs = 0;

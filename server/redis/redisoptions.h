@@ -4,7 +4,19 @@
 #include "server/redis/rediscommand.h"
 #include "server/redis/respparser.h"
 
+#include <functional>
+#include <memory>
+#include <vector>
+
 namespace madang::server {
+
+// What a Redis is asked on each connection before anything else, and what its answers are judged by: it may
+// be another one than before, or be set otherwise.
+struct RedisExamination {
+    std::vector<RedisCommand> questions;
+    // Why the connection is not to be used; empty: it is. Errors are among the answers.
+    std::function<QString(const std::vector<RespValue>& answers)> judge;
+};
 
 struct RedisOptions {
     RedisAddress address;
@@ -23,6 +35,7 @@ struct RedisOptions {
     qint64 pingAfterMs = 1'000;
     qint64 pingAnswerMs = 2'000;
     RespLimits limits;
+    std::shared_ptr<const RedisExamination> examination;
 };
 
 } // namespace madang::server

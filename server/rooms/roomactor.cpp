@@ -21,6 +21,13 @@ void RoomActor::reset(RoomState state)
         m_members.emplace(member.user, member);
 }
 
+void RoomActor::startOver(RoomState state)
+{
+    m_head = {};
+    order = ChangeOrder(state.head);
+    reset(std::move(state));
+}
+
 const Member* RoomActor::member(UserId user) const
 {
     const auto found = m_members.find(user);

@@ -15,6 +15,8 @@ public:
     RoomActor(RoomState state, Head told);
     // Becomes what was read anew.
     void reset(RoomState state);
+    // The same, where what was known may never have been: head and order begin with it.
+    void startOver(RoomState state);
 
     [[nodiscard]] const Room& room() const noexcept { return m_room; }
     [[nodiscard]] Head head() const noexcept { return m_head; }

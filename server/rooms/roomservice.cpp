@@ -317,6 +317,12 @@ void RoomService::distrust()
         shard->loop().post([shard] { shard->distrust(); });
 }
 
+void RoomService::startOver()
+{
+    for (RoomShard* shard : m_shards)
+        shard->loop().post([shard] { shard->startOver(); });
+}
+
 QFuture<Result<Roster>> RoomService::roster(RoomId room, std::vector<UserId> among, int most)
 {
     RoomShard& shard = shardOf(room);

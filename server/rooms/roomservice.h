@@ -46,6 +46,8 @@ public:
     void membershipDoubted(RoomId room);
     // Something of what they did may have gone unheard: rooms are read again, and who joined or left is told.
     void distrust();
+    // The log has lost what it had and the database has not.
+    void startOver();
 
 private:
     // A room that was there when it was asked for; a young one is told to its members again.

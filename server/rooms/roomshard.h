@@ -62,6 +62,7 @@ public:
     void membershipDoubted(RoomId room) { m_table.doubt(room); }
     // Changes of who is in which room may have gone unheard.
     void distrust() { m_table.distrust(); }
+    void startOver() { m_table.startOver(); }
 
 private:
     void append(RoomPtr room, LogEntry entry, Sent done, int tries = 0);

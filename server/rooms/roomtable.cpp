@@ -105,7 +105,10 @@ void RoomTable::finish(RoomId id, Result<std::optional<RoomState>> state)
     } else {
         if (entry.room) {
             before = entry.room->audience();
-            entry.room->reset(std::move(**state));
+            if (std::exchange(entry.lost, false))
+                entry.room->startOver(std::move(**state));
+            else
+                entry.room->reset(std::move(**state));
         } else {
             const Head head = (*state)->head;
             const bool late = entry.heardFrom && entry.heardFrom->rev < head.rev;
@@ -178,6 +181,15 @@ void RoomTable::distrust()
         changed(id);
     }
     reloadAll(std::move(ids));
+}
+
+void RoomTable::startOver()
+{
+    for (auto& [id, entry] : m_rooms) {
+        entry.lost = entry.room != nullptr;
+        entry.heardFrom.reset();
+    }
+    distrust();
 }
 
 QCoro::Task<> RoomTable::reloadAll(std::vector<RoomId> ids)

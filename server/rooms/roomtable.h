@@ -59,6 +59,8 @@ public:
     void doubt(RoomId id);
     // As doubt() for all.
     void distrust();
+    // The same, after the log has lost what it had: no head that is known here counts any more.
+    void startOver();
 
 private:
     struct Entry {
@@ -66,6 +68,7 @@ private:
         bool loading = false;
         bool outdated = false;
         bool audited = false; // audit it when it was read
+        bool lost = false; // it starts over when it was read
         std::optional<Head> heardFrom;
         std::vector<Ready> waiting;
 

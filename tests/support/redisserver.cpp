@@ -1,5 +1,6 @@
 #include "tests/support/redisserver.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
 #include <QtCore/QProcess>
@@ -97,6 +98,12 @@ QStringList RedisServer::arguments() const
         all << QString::fromUtf8(m_options.aclUser).split(u' ');
     }
     return all + m_options.arguments;
+}
+
+void RedisServer::wipe()
+{
+    QDir(m_folder.filePath(QStringLiteral("appendonlydir"))).removeRecursively();
+    QFile::remove(m_folder.filePath(QStringLiteral("dump.rdb")));
 }
 
 bool RedisServer::start()

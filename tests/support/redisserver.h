@@ -32,6 +32,10 @@ public:
     [[nodiscard]] bool start();
     [[nodiscard]] const QString& failure() const noexcept { return m_failure; }
     void kill9();
+    // While it does not run: its data are gone.
+    void wipe();
+    // From the next start on.
+    void setArguments(const QStringList& arguments) { m_options.arguments = arguments; }
     void terminate(); // as the system stops it: with its data on disk
     void freeze(); // SIGSTOP: connections stay, nobody answers
     void thaw();
