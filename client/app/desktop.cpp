@@ -26,7 +26,7 @@ QStringList commandFor(const QString& profileFolder)
 Desktop::Desktop(const DesktopParts& parts, QObject* parent)
     : QObject(parent)
     , m_platform(Platform::make(commandFor(parts.profileFolder)))
-    , m_settings(parts.settings, *m_platform.autostart)
+    , m_settings(parts.settings, *m_platform.notifier, *m_platform.autostart)
     , m_links(parts.connection, parts.session, parts.rooms, parts.roomsController, parts.conversation)
     , m_notices({parts.people, parts.rooms, parts.router, parts.readMarks, parts.outbox, parts.conversation,
                     m_settings},

@@ -9,6 +9,7 @@ namespace madang::client {
 // For systems, or versions of Qt, that have no way to do these.
 class NoNotifier final : public Notifier {
 public:
+    [[nodiscard]] bool exists() const override { return false; }
     void show(const Notice&) override { }
     void withdraw(const QString&) override { }
 };
@@ -20,6 +21,7 @@ public:
 
 class NoAutostart final : public Autostart {
 public:
+    [[nodiscard]] bool exists() const override { return false; }
     [[nodiscard]] bool isOn() const override { return false; }
     [[nodiscard]] Result<void> set(bool on) override
     {

@@ -12,6 +12,8 @@ class Autostart {
 public:
     virtual ~Autostart() = default;
 
+    // Whether this system knows of such a thing.
+    [[nodiscard]] virtual bool exists() const = 0;
     [[nodiscard]] virtual bool isOn() const = 0;
     [[nodiscard]] virtual Result<void> set(bool on) = 0;
 };

@@ -24,6 +24,8 @@ class Notifier : public QObject {
 public:
     using QObject::QObject;
 
+    // Whether there is a way at all; what is shown otherwise is lost.
+    [[nodiscard]] virtual bool exists() const = 0;
     // Takes the place of the one that has the same key.
     virtual void show(const madang::client::Notice& notice) = 0;
     virtual void withdraw(const QString& key) = 0;

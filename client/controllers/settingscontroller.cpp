@@ -10,9 +10,11 @@ const QString textKey = QStringLiteral("notifications/text");
 const QString soundKey = QStringLiteral("notifications/sound");
 } // namespace
 
-SettingsController::SettingsController(QSettings& settings, Autostart& autostart, QObject* parent)
+SettingsController::SettingsController(
+    QSettings& settings, const Notifier& notifier, Autostart& autostart, QObject* parent)
     : QObject(parent)
     , m_settings(settings)
+    , m_notifier(notifier)
     , m_autostart(autostart)
 {
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/controllers/autostart.h"
+#include "client/controllers/notifier.h"
 
 #include <QtCore/QObject>
 
@@ -12,6 +13,9 @@ namespace madang::client {
 // once; what starts at login is the system's to keep.
 class SettingsController : public QObject {
     Q_OBJECT
+    // What this system has no way to do is not offered.
+    Q_PROPERTY(bool notifies READ notifies CONSTANT)
+    Q_PROPERTY(bool startsAtLogin READ startsAtLogin CONSTANT)
     Q_PROPERTY(bool notifications READ notifications WRITE setNotifications NOTIFY changed)
     // Whether they show what was written, or only that something was.
     Q_PROPERTY(bool notificationText READ notificationText WRITE setNotificationText NOTIFY changed)
@@ -21,7 +25,11 @@ class SettingsController : public QObject {
     Q_PROPERTY(QString error READ error NOTIFY changed)
 
 public:
-    SettingsController(QSettings& settings, Autostart& autostart, QObject* parent = nullptr);
+    SettingsController(
+        QSettings& settings, const Notifier& notifier, Autostart& autostart, QObject* parent = nullptr);
+
+    [[nodiscard]] bool notifies() const { return m_notifier.exists(); }
+    [[nodiscard]] bool startsAtLogin() const { return m_autostart.exists(); }
 
     [[nodiscard]] bool notifications() const;
     void setNotifications(bool on);
@@ -43,6 +51,7 @@ private:
     void write(const QString& key, bool on);
 
     QSettings& m_settings;
+    const Notifier& m_notifier;
     Autostart& m_autostart;
     bool m_autostartFailed = false;
 };

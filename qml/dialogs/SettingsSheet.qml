@@ -134,10 +134,12 @@ Sheet {
 
             NotificationSettings {
                 width: parent.width
+                visible: sheet.settings.notifies
                 settings: sheet.settings
             }
             GeneralSettings {
                 width: parent.width
+                visible: sheet.settings.startsAtLogin
                 settings: sheet.settings
             }
 

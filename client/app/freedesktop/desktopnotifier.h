@@ -18,6 +18,7 @@ class DesktopNotifier final : public Notifier {
 public:
     explicit DesktopNotifier(const QDBusConnection& bus, QObject* parent = nullptr);
 
+    [[nodiscard]] bool exists() const override { return true; }
     void show(const madang::client::Notice& notice) override;
     void withdraw(const QString& key) override;
 

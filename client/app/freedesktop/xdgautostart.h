@@ -12,6 +12,7 @@ class XdgAutostart final : public Autostart {
 public:
     explicit XdgAutostart(QStringList command);
 
+    [[nodiscard]] bool exists() const override { return true; }
     [[nodiscard]] bool isOn() const override;
     [[nodiscard]] Result<void> set(bool on) override;
 

@@ -16,6 +16,7 @@ public:
         : m_command(std::move(command))
     {
     }
+    [[nodiscard]] bool exists() const override { return true; }
     [[nodiscard]] bool isOn() const override { return QFile::exists(path()); }
     [[nodiscard]] Result<void> set(bool on) override
     {

@@ -28,6 +28,7 @@ public:
         : m_command(commandLine(command))
     {
     }
+    [[nodiscard]] bool exists() const override { return true; }
     [[nodiscard]] bool isOn() const override
     {
         return QSettings(runKey, QSettings::NativeFormat).contains(valueName);

@@ -18,6 +18,7 @@ constexpr int patienceMs = 30'000;
 // What a desktop shows at the moment.
 class FakeNotifier final : public Notifier {
 public:
+    [[nodiscard]] bool exists() const override { return there; }
     void show(const Notice& notice) override
     {
         shown.insert(notice.key, notice);
@@ -28,12 +29,14 @@ public:
     void withdraw(const QString& key) override { shown.remove(key); }
 
     QHash<QString, Notice> shown;
+    bool there = true;
     int shows = 0;
     int sounds = 0;
 };
 
 class FakeAutostart final : public Autostart {
 public:
+    [[nodiscard]] bool exists() const override { return there; }
     [[nodiscard]] bool isOn() const override { return on; }
     [[nodiscard]] Result<void> set(bool wanted) override
     {
@@ -42,6 +45,7 @@ public:
         on = wanted;
         return {};
     }
+    bool there = true;
     bool on = false;
     bool broken = false;
 };
@@ -85,7 +89,7 @@ private Q_SLOTS:
         m_client = std::make_unique<Client>(*m_peer, m_chest, m_folder->path());
         m_ini = std::make_unique<QSettings>(
             m_folder->filePath(QStringLiteral("madang.ini")), QSettings::IniFormat);
-        m_settings = std::make_unique<SettingsController>(*m_ini, m_autostart);
+        m_settings = std::make_unique<SettingsController>(*m_ini, m_desktop, m_autostart);
         m_notices = std::make_unique<NotificationController>(
             NotificationStores{m_client->people, m_client->rooms, m_client->router, m_client->readMarks,
                 m_client->outbox, m_client->conversation, *m_settings},
@@ -323,10 +327,18 @@ private Q_SLOTS:
         m_settings->setNotificationSound(false);
         m_ini->sync();
         QSettings again(m_ini->fileName(), QSettings::IniFormat);
-        const SettingsController later(again, m_autostart);
+        const SettingsController later(again, m_desktop, m_autostart);
         QVERIFY(!later.notifications());
         QVERIFY(!later.notificationSound());
         QVERIFY(later.notificationText());
+    }
+
+    void whatASystemCannotDoIsNotOffered()
+    {
+        QVERIFY(m_settings->notifies() && m_settings->startsAtLogin());
+        m_desktop.there = m_autostart.there = false;
+        QVERIFY(!m_settings->notifies() && !m_settings->startsAtLogin());
+        m_desktop.there = m_autostart.there = true;
     }
 
     void whatCannotBeSwitchedSaysSo()

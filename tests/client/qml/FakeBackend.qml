@@ -224,6 +224,8 @@ QtObject {
     }
 
     property QtObject settings: QtObject {
+        property bool notifies: true
+        property bool startsAtLogin: true
         property bool notifications: true
         property bool notificationText: true
         property bool notificationSound: true

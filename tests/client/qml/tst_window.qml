@@ -402,6 +402,16 @@ TestCase {
         tryVerify(() => stage.find(window, "alert", "This could not be written."));
     }
 
+    function test_whatASystemCannotDoIsNotOffered() {
+        show();
+        fake.settings.notifies = false;
+        fake.settings.startsAtLogin = false;
+        press("button", "Settings");
+        tryVerify(() => stage.find(window, "dialog", "Settings"));
+        compare(names("check box"), []);
+        verify(!stage.find(window, "heading", "Notifications") && !stage.find(window, "heading", "General"));
+    }
+
     function test_settingsAreReachedInALowWindow() {
         show({"width": 390});
         fake.roomsController.closeRoom();
