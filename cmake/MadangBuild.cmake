@@ -12,7 +12,9 @@ if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
 endif()
 find_program(MADANG_CCACHE ccache)
 if(MADANG_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${MADANG_CCACHE}")
+    # Paths count from the checkout, so that another checkout finds what this one has compiled.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${MADANG_CCACHE}")
 endif()
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core)
