@@ -68,7 +68,7 @@ SingleInstance::~SingleInstance() = default;
 
 QString SingleInstance::address(const QString& profileFolder)
 {
-    const QString inside = profileFolder % QLatin1String("/instance");
+    QString inside = profileFolder % QLatin1String("/instance");
     if (QFile::encodeName(inside).size() <= addressMost)
         return inside;
     const QByteArray hash = QCryptographicHash::hash(profileFolder.toUtf8(), QCryptographicHash::Sha256);

@@ -114,7 +114,7 @@ QList<CachedMembers> CopyDatabase::readMembers()
         CachedMembers one;
         one.room = RoomId(quint64(query.value(0).toLongLong()));
         const QJsonArray members = QJsonDocument::fromJson(query.value(1).toByteArray()).array();
-        for (const QJsonValue& value : members) {
+        for (const auto& value : members) {
             if (const Result<protocol::Member> member = protocol::decode<protocol::Member>(value.toObject()))
                 one.members.append(member.value());
         }
