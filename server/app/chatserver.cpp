@@ -85,8 +85,8 @@ struct ChatServer::Parts {
         presence = std::make_unique<PresenceService>(
             loops.at(0), PresenceService::Ports{*presenceRooms, bus(), peers(), clock, limits});
         rooms->setMembershipListener([this](RoomId room) { presence->membershipChanged(room); });
-        services.reset(new SessionServices{*accounts, revocations, *people, *rooms, *search, *presence, rates, streams,
-            clock, limits, options.name, {verifier->jwks()},
+        services.reset(new SessionServices{*accounts, revocations, *people, *rooms, *search, *presence, rates,
+            streams, clock, limits, options.name, {verifier->jwks()},
             QJsonDocument(protocol::openRpcDocument()).toJson(QJsonDocument::Compact)});
         addAllHandlers(dispatcher);
         std::vector<SessionLoop*> sessionList;

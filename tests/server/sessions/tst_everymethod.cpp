@@ -101,7 +101,8 @@ void TestEveryMethod::initTestCase()
         {"message.history", {{{"room", room}, {"limit", 10}}}},
         {"message.changes", {{{"room", room}, {"since", 0}, {"limit", 10}}}},
         {"message.search",
-            {{{"query", "hello"}, {"room", room}, {"sender", m_stranger->user}, {"before_at", 1}, {"limit", 5}}}},
+            {{{"query", "hello"}, {"room", room}, {"sender", m_stranger->user}, {"before_at", 1},
+                {"limit", 5}}}},
     };
     protocol::forEachType(protocol::AllMethods{},
         [&]<class M>(std::type_identity<M>) { m_needsLogin.insert(M::method, M::needsLogin); });

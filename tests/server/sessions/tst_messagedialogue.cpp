@@ -172,7 +172,8 @@ void TestMessageDialogue::hostileTextsComeBackAsTheyWere()
 {
     const QStringList texts{"ㄱㅏ 가 각 ᄀ\u1161", "👨‍👩‍👧‍👦🏳️‍🌈",
         "\u202Eright to left\u202C",
-        "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳"
+        "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝"
+        "̳"
         "͂"
         "̌"
         "̌"
