@@ -75,6 +75,5 @@ private Q_SLOTS:
     void nobodyIsCalledWithoutAHandle() { QVERIFY(!mentions(QStringLiteral("@ @all"), QString())); }
 };
 
-Q_DECLARE_METATYPE(madang::client::Arrival)
 QTEST_GUILESS_MAIN(TestNoticePolicy)
 #include "tst_noticepolicy.moc"
