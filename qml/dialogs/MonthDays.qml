@@ -64,7 +64,8 @@ Grid {
 
             width: days?.cell ?? 0
             height: Theme.control
-            enabled: date <= today
+            // As numbers: compiled ahead of time, Qt 6.4 compares two dates wrongly.
+            enabled: date.getTime() <= today.getTime()
             opacity: enabled ? 1 : Theme.faint
             text: index + 1
             Accessible.name: DateWords.day(date.getTime(), today, Theme.locale)

@@ -69,7 +69,7 @@ test('old messages are deleted, and a retry is still none', async () => {
     const again = await minji.connection.call('message.send', wish);
     assert.equal(again.message.seq, message.seq);
     assert.ok(again.message.deleted_at > 0);
-    assert.match(server.log, /madang\.expiry: deleted \d+ old messages of 1 rooms/);
+    await until('a line in the log', async () => /madang\.expiry: deleted \d+ old messages of 1 rooms/.test(server.log));
 });
 
 test('a port that is taken is said in one line', async () => {
