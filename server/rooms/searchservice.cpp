@@ -87,6 +87,7 @@ QCoro::Task<Result<FoundMessages>> SearchService::find(SearchRequest request)
 QCoro::Task<Result<void>> SearchService::bringUpToDate(UserId user, SearchPage& page)
 {
     std::vector<QFuture<Result<Changes>>> asked;
+    asked.reserve(page.extents.size());
     for (const SearchPage::Extent& extent : page.extents)
         asked.push_back(m_rooms.changes(user, extent.room, extent.head.rev, m_limits.pageChanges));
     for (size_t i = 0; i < asked.size(); ++i) {

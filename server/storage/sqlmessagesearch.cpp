@@ -142,6 +142,7 @@ private:
     {
         const qint64 atMost = std::max<qint64>(mostBlocks / qint64(chosen.size()), 1);
         std::vector<SearchBlocks::Range> ranges;
+        ranges.reserve(chosen.size());
         for (const Place* place : chosen) {
             ranges.push_back({place->room,
                 std::max(place->firstBlock, place->end - std::min(place->step, atMost)), place->end});

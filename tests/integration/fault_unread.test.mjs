@@ -46,6 +46,7 @@ test('the database is away from one server, which has not read the room', { time
     await until(() => told(connection, room).length >= seqs.length, 'what is said afterwards is not told');
     assert.deepEqual(told(connection, room), seqs);
     connection.socket.terminate();
+    await until(() => signUp(at(1), 'Somebody').then(() => true, () => false), 'the server does not write again');
 });
 
 test('who is in the room changes faster than it can be read', { timeout: 120_000 }, async () => {
