@@ -199,7 +199,7 @@ private Q_SLOTS:
             client->conversation.setDraft(QStringLiteral("a secret draft"));
             client->connection.logout();
             QTRY_VERIFY(!client->session.isActive());
-            QCOMPARE(client->list.rows().size() == 0 || client->rooms.rooms().isEmpty(), true);
+            QCOMPARE(client->list.rows().isEmpty() || client->rooms.rooms().isEmpty(), true);
             QVERIFY(m_chest.secrets.isEmpty());
         }
         const auto client = start();

@@ -125,7 +125,8 @@ struct Stage {
     // A third from the top, or where few rows stand the next one to it.
     [[nodiscard]] int rowAtEye() const
     {
-        const int row = view.rowAt(int(view.height()) / 3);
+        const int eye = int(view.height()) / 3;
+        const int row = view.rowAt(eye);
         return row < 0 ? view.eyeRow() : row;
     }
     [[nodiscard]] int keyAtEye() const

@@ -13,7 +13,7 @@ namespace {
 QStringList texts(const QJsonObject& result)
 {
     QStringList texts;
-    for (const QJsonValue& hit : result[u"hits"].toArray())
+    for (const auto& hit : result[u"hits"].toArray())
         texts << hit[u"message"][u"text"].toString();
     return texts;
 }
