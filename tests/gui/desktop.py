@@ -53,12 +53,23 @@ class Desktop:
         self.processes.append(process)
         return process
 
-    def screen(self, width, height):
-        """A new virtual screen; returns its name for DISPLAY."""
+    def keyring(self):
+        """The system's place for secrets, unlocked; for clients that keep their tokens (MADANG_KEYCHAIN=on)."""
+        ring = subprocess.Popen(["gnome-keyring-daemon", "--unlock", "--components=secrets", "--foreground"],
+                                stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                start_new_session=True, preexec_fn=die_with_parent)
+        self.processes.append(ring)
+        ring.stdin.write(b"a password of the desktop's")
+        ring.stdin.close()
+        subprocess.run(["gdbus", "wait", "--session", "--timeout", "20", "org.freedesktop.secrets"], check=True)
+
+    def screen(self, width, height, pixels=None):
+        """A new virtual screen; returns its name for DISPLAY. What it shows is kept in the folder `pixels`, where that is given."""
         reading, writing = os.pipe()
         # -displayfd picks a free number; without a keyboard repeat a slow machine types no letter twice.
         self.start(["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp",
-                    "-noreset", "-r", "+extension", "XTEST"], pass_fds=[writing], stdout=subprocess.DEVNULL)
+                    "-noreset", "-r", "+extension", "XTEST", *(["-fbdir", pixels] if pixels else [])],
+                   pass_fds=[writing], stdout=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as answer:
             number = answer.readline().strip()

@@ -3,6 +3,8 @@
 //   say   {handle, password, peer, text}                one message to a person; prints {seq}
 //   read  {handle, password, peer}                      reads everything a person wrote
 //   town  {password}                                    people, rooms and talk for the pictures; prints {people}
+//   crowd {handle, password, hosts, each}               many rooms with one person in all of them; prints {rooms}
+//   hour  {password, hosts, count, rate}                the hosts of a crowd write into their rooms; prints {seconds}
 import { Connection, device, pause, uuid7 } from '../integration/support/connection.mjs';
 import { groups, people as townspeople, direct } from './town.mjs';
 
@@ -14,6 +16,13 @@ async function login(handle, password) {
     const connection = await Connection.open(url);
     open.push(connection);
     const { user } = await connection.call('auth.login', { handle, password, device });
+    return { connection, user };
+}
+
+async function register(handle, password, name = handle) {
+    const connection = await Connection.open(url);
+    open.push(connection);
+    const { user } = await connection.call('auth.register', { handle, password, name, device });
     return { connection, user };
 }
 
@@ -40,7 +49,50 @@ async function findPeer(person, handle) {
     return users.find(user => user.handle === handle);
 }
 
+// More than a person may make or write in a moment: so they are many, a few at a time.
+async function inTurns(count, width, job) {
+    let next = 0;
+    await Promise.all(Array.from({ length: width }, async () => {
+        while (next < count)
+            await job(next++);
+    }));
+}
+
+const host = number => `host${String(number).padStart(3, '0')}`;
+
 const commands = {
+    async crowd({ handle, password, hosts, each }) {
+        const guest = await findPeer(await register(host(0), password), handle);
+        await inTurns(hosts, 4, async number => {
+            const person = number === 0 ? await login(host(0), password) : await register(host(number), password);
+            for (let i = 0; i < each; i++) {
+                const { room } = await patiently(person, 'room.create',
+                    { kind: 'group', title: `${i % 2 ? '마당' : 'Courtyard'} ${number}-${i}`, members: [guest.id] });
+                await send(person, room.id, `${i % 2 ? '내일 일곱 시에 봐' : 'See you at seven'} (${number}-${i})`);
+            }
+        });
+        return { rooms: hosts * each };
+    },
+
+    async hour({ password, hosts, count, rate }) {
+        const people = [];
+        await inTurns(hosts, 4, async number => {
+            const person = await login(host(number), password);
+            const { rooms } = await person.connection.call('room.list', { limit: 100 });
+            people.push({ ...person, rooms });
+        });
+        const from = performance.now();
+        const sent = [];
+        for (let i = 0; i < count; i++) {
+            await pause(Math.max(0, from + i * 1000 / rate - performance.now()));
+            const person = people[i % people.length];
+            const room = person.rooms[Math.floor(i / people.length) % person.rooms.length];
+            sent.push(send(person, room.id, `${i}: 장소는 늘 가던 데로 할까? The noodle house by the stream is open till ten.`));
+        }
+        await Promise.all(sent);
+        return { seconds: (performance.now() - from) / 1000 };
+    },
+
     async talk({ people, password, count, prefix }) {
         const two = await Promise.all(people.map(handle => login(handle, password)));
         const room = await directRoom(two[0], two[1].user.id);
@@ -65,10 +117,7 @@ const commands = {
     async town({ password }) {
         const people = new Map();
         for (const [handle, name] of Object.entries(townspeople)) {
-            const connection = await Connection.open(url);
-            open.push(connection);
-            const { user } = await connection.call('auth.register', { handle, password, name, device });
-            people.set(handle, { connection, user });
+            people.set(handle, await register(handle, password, name));
         }
         const say = async (room, lines) => {
             for (const [handle, text, fate] of lines) {
