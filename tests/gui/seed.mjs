@@ -2,6 +2,7 @@
 //   talk  {people: [handle…], password, count, prefix}  the two take turns; prints {room, last}
 //   say   {handle, password, peer, text}                one message to a person; prints {seq}
 //   read  {handle, password, peer}                      reads everything a person wrote
+//   history {handle, password, peer}                    prints the {texts} of a room's newest messages
 //   town  {password}                                    people, rooms and talk for the pictures; prints {people}
 //   crowd {handle, password, hosts, each}               many rooms with one person in all of them; prints {rooms}
 //   hour  {password, hosts, count, rate}                the hosts of a crowd write into their rooms; prints {seconds}
@@ -112,6 +113,13 @@ const commands = {
         const person = await login(handle, password);
         const room = await directRoom(person, (await findPeer(person, peer)).id);
         return person.connection.call('room.read', { room: room.id, seq: room.head.seq });
+    },
+
+    async history({ handle, password, peer }) {
+        const person = await login(handle, password);
+        const room = await directRoom(person, (await findPeer(person, peer)).id);
+        const { messages } = await person.connection.call('message.history', { room: room.id, limit: 100 });
+        return { texts: messages.map(message => message.text) };
     },
 
     async town({ password }) {
