@@ -27,6 +27,10 @@ QString invalidText(const QString& field)
             .arg(limits.title);
     if (field == QLatin1String("text"))
         return QCoreApplication::translate("Errors", "A message has 1 to %1 characters.").arg(limits.text);
+    if (field == QLatin1String("query"))
+        return QCoreApplication::translate("Errors", "A search has at most %1 characters and %2 words.")
+            .arg(limits.searchQuery)
+            .arg(limits.searchWords);
     if (field == QLatin1String("server"))
         return QCoreApplication::translate(
             "Errors", "This is no server address. Try something like chat.example.org or 127.0.0.1:8765.");

@@ -39,6 +39,12 @@ void LinkController::goTo(RoomId room, qint64 seq)
     follow();
 }
 
+void LinkController::lead(const QString& roomId, qint64 seq)
+{
+    if (const auto room = RoomId::fromString(roomId))
+        goTo(*room, seq);
+}
+
 void LinkController::follow()
 {
     if (!m_link || !m_session.isActive())

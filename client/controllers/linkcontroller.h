@@ -27,9 +27,11 @@ public:
     LinkController(const Connection& connection, const Session& session, const RoomStore& rooms,
         RoomsController& roomsController, ConversationController& conversation, QObject* parent = nullptr);
 
-    void open(const QString& link);
+    Q_INVOKABLE void open(const QString& link);
     // seq 0: the room, where reading stopped.
     void goTo(madang::RoomId room, qint64 seq);
+    // The same for what was found in the window.
+    Q_INVOKABLE void lead(const QString& roomId, qint64 seq);
 
     // The link to a message of the open room (seq 0: to the room), to be given to others.
     [[nodiscard]] Q_INVOKABLE QString linkTo(qint64 seq) const;

@@ -6,6 +6,7 @@
 #include "client/cache/outboxcache.h"
 #include "client/cache/profiledatabase.h"
 #include "client/controllers/conversationcontroller.h"
+#include "client/controllers/findcontroller.h"
 #include "client/controllers/roomscontroller.h"
 #include "client/controllers/session.h"
 #include "client/controllers/signincontroller.h"
@@ -15,6 +16,7 @@
 #include "client/stores/accountstore.h"
 #include "client/stores/catchup.h"
 #include "client/stores/copykeeper.h"
+#include "client/stores/copysearch.h"
 #include "client/stores/draftstore.h"
 #include "client/stores/eventrouter.h"
 #include "client/stores/messagestore.h"
@@ -115,6 +117,8 @@ struct Client {
     ConversationController conversation{
         {connection, rooms, people, messages, typing, readMarks, drafts, outbox, catchUp, clock}};
     StorageController storage{keeper, messages};
+    CopySearch copySearch{copy};
+    FindController finder{{connection, rooms, people, copySearch}};
     SignInController signIn{connection, session, QStringLiteral("chat.test"), true};
 };
 
