@@ -1,6 +1,8 @@
 #include "client/controllers/settingscontroller.h"
 
+#include <QtCore/QDateTime>
 #include <QtCore/QSettings>
+#include <algorithm>
 
 namespace madang::client {
 
@@ -8,6 +10,19 @@ namespace {
 const QString notificationsKey = QStringLiteral("notifications/on");
 const QString textKey = QStringLiteral("notifications/text");
 const QString soundKey = QStringLiteral("notifications/sound");
+const QString quietKey = QStringLiteral("notifications/quietUntil");
+const QString trayKey = QStringLiteral("window/closeToTray");
+const QString textSizeKey = QStringLiteral("look/textSize");
+const QString compactKey = QStringLiteral("look/compact");
+const QString invisibleKey = QStringLiteral("privacy/invisible");
+constexpr int smallest = 80;
+constexpr int largest = 160;
+// Who closes a window of Windows expects the program in the tray; elsewhere it ends.
+#ifdef Q_OS_WIN
+constexpr bool staysInTray = true;
+#else
+constexpr bool staysInTray = false;
+#endif
 } // namespace
 
 SettingsController::SettingsController(
@@ -24,9 +39,11 @@ bool SettingsController::read(const QString& key, bool otherwise) const
     return m_settings.value(key, otherwise).toBool();
 }
 
-void SettingsController::write(const QString& key, bool on)
+void SettingsController::write(const QString& key, const QVariant& value)
 {
-    m_settings.setValue(key, on);
+    if (m_settings.contains(key) && m_settings.value(key).toString() == value.toString())
+        return;
+    m_settings.setValue(key, value);
     Q_EMIT changed();
 }
 
@@ -58,6 +75,79 @@ bool SettingsController::notificationSound() const
 void SettingsController::setNotificationSound(bool on)
 {
     write(soundKey, on);
+}
+
+qint64 SettingsController::quietUntil() const
+{
+    return m_settings.value(quietKey).toLongLong();
+}
+
+void SettingsController::setQuietUntil(qint64 time)
+{
+    write(quietKey, time);
+}
+
+bool SettingsController::notifiesNow() const
+{
+    return notifications() && QDateTime::currentMSecsSinceEpoch() >= quietUntil();
+}
+
+void SettingsController::setTray(bool tray)
+{
+    if (m_tray == tray)
+        return;
+    m_tray = tray;
+    Q_EMIT changed();
+}
+
+bool SettingsController::enterSends() const
+{
+    return read(QStringLiteral("writing/enter_sends"), true);
+}
+
+void SettingsController::setEnterSends(bool on)
+{
+    write(QStringLiteral("writing/enter_sends"), on);
+}
+
+bool SettingsController::closeToTray() const
+{
+    return m_tray && read(trayKey, staysInTray);
+}
+
+void SettingsController::setCloseToTray(bool on)
+{
+    write(trayKey, on);
+}
+
+int SettingsController::textSize() const
+{
+    return std::clamp(m_settings.value(textSizeKey, 100).toInt(), smallest, largest);
+}
+
+void SettingsController::setTextSize(int percent)
+{
+    write(textSizeKey, std::clamp(percent, smallest, largest));
+}
+
+bool SettingsController::compact() const
+{
+    return read(compactKey, false);
+}
+
+void SettingsController::setCompact(bool on)
+{
+    write(compactKey, on);
+}
+
+bool SettingsController::invisible() const
+{
+    return read(invisibleKey, false);
+}
+
+void SettingsController::setInvisible(bool on)
+{
+    write(invisibleKey, on);
 }
 
 bool SettingsController::startAtLogin() const

@@ -20,7 +20,21 @@ class SettingsController : public QObject {
     // Whether they show what was written, or only that something was.
     Q_PROPERTY(bool notificationText READ notificationText WRITE setNotificationText NOTIFY changed)
     Q_PROPERTY(bool notificationSound READ notificationSound WRITE setNotificationSound NOTIFY changed)
+    // For a while there are none, whatever is chosen: until this time, ms since 1970; 0 or past: there are.
+    Q_PROPERTY(qint64 quietUntil READ quietUntil WRITE setQuietUntil NOTIFY changed)
     Q_PROPERTY(bool startAtLogin READ startAtLogin WRITE setStartAtLogin NOTIFY changed)
+    // There is a tray, with our icon in it; whoever shows it tells.
+    Q_PROPERTY(bool tray READ tray WRITE setTray NOTIFY changed)
+    // Closing the window leaves the program in the tray.
+    Q_PROPERTY(bool closeToTray READ closeToTray WRITE setCloseToTray NOTIFY changed)
+    // Size of all letters, in percent: 80 to 160.
+    Q_PROPERTY(int textSize READ textSize WRITE setTextSize NOTIFY changed)
+    // Rows of the lists take less room.
+    Q_PROPERTY(bool compact READ compact WRITE setCompact NOTIFY changed)
+    // Enter sends and Shift+Enter breaks the line; else Enter breaks it, and Ctrl+Enter sends.
+    Q_PROPERTY(bool enterSends READ enterSends WRITE setEnterSends NOTIFY changed)
+    // Others do not see me online.
+    Q_PROPERTY(bool invisible READ invisible WRITE setInvisible NOTIFY changed)
     // What could not be changed, in the language of the interface; empty where all is well.
     Q_PROPERTY(QString error READ error NOTIFY changed)
 
@@ -37,8 +51,24 @@ public:
     void setNotificationText(bool on);
     [[nodiscard]] bool notificationSound() const;
     void setNotificationSound(bool on);
+    [[nodiscard]] qint64 quietUntil() const;
+    void setQuietUntil(qint64 time);
+    // Chosen, and not quiet for a while.
+    [[nodiscard]] bool notifiesNow() const;
     [[nodiscard]] bool startAtLogin() const;
     void setStartAtLogin(bool on);
+    [[nodiscard]] bool tray() const { return m_tray; }
+    void setTray(bool tray);
+    [[nodiscard]] bool closeToTray() const;
+    void setCloseToTray(bool on);
+    [[nodiscard]] int textSize() const;
+    void setTextSize(int percent);
+    [[nodiscard]] bool compact() const;
+    void setCompact(bool on);
+    [[nodiscard]] bool enterSends() const;
+    void setEnterSends(bool on);
+    [[nodiscard]] bool invisible() const;
+    void setInvisible(bool on);
     [[nodiscard]] QString error() const;
 
     void retranslate() { Q_EMIT changed(); }
@@ -48,12 +78,13 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] bool read(const QString& key, bool otherwise) const;
-    void write(const QString& key, bool on);
+    void write(const QString& key, const QVariant& value);
 
     QSettings& m_settings;
     const Notifier& m_notifier;
     Autostart& m_autostart;
     bool m_autostartFailed = false;
+    bool m_tray = false;
 };
 
 } // namespace madang::client

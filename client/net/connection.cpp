@@ -421,6 +421,12 @@ QCoro::Task<void> Connection::logout()
         endSession(End::Asked);
 }
 
+void Connection::forget()
+{
+    if (m_mode == Mode::Running)
+        endSession(End::Asked);
+}
+
 void Connection::endSession(End reason)
 {
     m_stream.forget();

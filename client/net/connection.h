@@ -65,6 +65,8 @@ public:
         QUrl server, protocol::AuthRegister::Params params);
     // Ends the session here and, where the server can be reached, there.
     QCoro::Task<void> logout();
+    // The same without a word to the server, where the account is gone.
+    void forget();
     void retryNow();
     // Lets go of the server; the session stays. Every pending call is answered before this returns.
     void stop();
