@@ -6,7 +6,7 @@ as far as SHARED says. A folder that is not in the table fails the check: give i
 
 SERVER = ["acceptor", "app", "auth", "blobs", "bots", "cluster", "domain", "eventloop", "files", "ops", "people",
           "presence", "redis", "rooms", "sessions", "storage"]
-CLIENT = ["app", "cache", "controllers", "models", "net", "stores", "timeline"]
+CLIENT = ["app", "cache", "controllers", "models", "net", "stores", "text", "timeline"]
 
 
 def server(*names):
@@ -45,7 +45,8 @@ INCLUDES = {
     "client/net": [],
     "client/cache": [],
     "client/stores": client("net", "cache"),
-    "client/models": client("stores"),
+    "client/text": [],  # what people write, read as markup: pure
+    "client/models": client("stores", "text"),
     "client/timeline": [],  # a view on Qt Quick's public face; it knows no chat
     "client/controllers": client("net", "stores", "models"),
     "client/app": client(*CLIENT),
