@@ -7,34 +7,50 @@ T.ApplicationWindow {
     id: window
 
     required property var app
-    required property var signIn
-    required property var connection
-    required property var me
-    required property var rooms
-    required property var roomsController
-    required property var conversation
-    required property var links
+    //! An AccountsController, and through it all that belongs to the account that is shown.
+    required property var accounts
     required property var settings
 
     //! The language that the words are in now: the translations answer for themselves.
     readonly property string spoken: qsTr("en", "the code of this very language")
 
+    QtObject {
+        id: state
+        //! Which page of which account is shown.
+        property string shown
+        //! A var, since its declared type is a bare QObject.
+        readonly property var inputMethod: Qt.inputMethod
+    }
+
+    // What a page is given is the same for its life: another account's page is another page.
     function turnPage() {
+        const shown = app.page + " " + accounts.currentId;
+        if (state.shown === shown)
+            return;
+        state.inputMethod.commit(); // a syllable that is still being composed belongs to the page that goes
+        state.shown = shown;
+        const account = accounts.current;
         if (app.page === "main")
             pages.setSource("Pages/MainPage.qml", {
                     "app": app,
-                    "connection": connection,
-                    "me": me,
-                    "rooms": rooms,
-                    "roomsController": roomsController,
-                    "conversation": conversation,
-                    "links": links,
-                    "settings": settings
+                    "accounts": accounts,
+                    "settings": settings,
+                    "connection": account.connection,
+                    "me": account.me,
+                    "rooms": account.rooms,
+                    "roomsController": account.roomsController,
+                    "conversation": account.conversation,
+                    "finder": account.finder,
+                    "links": account.links,
+                    "security": account.security,
+                    "storage": account.storage,
+                    "diagnostics": account.diagnostics
                 });
         else if (app.page === "signin")
             pages.setSource("Pages/SignInPage.qml", {
                     "app": app,
-                    "signIn": signIn
+                    "accounts": accounts,
+                    "signIn": account.signIn
                 });
         else
             // it is not known yet whether somebody is signed in
@@ -47,7 +63,7 @@ T.ApplicationWindow {
     minimumHeight: Theme.windowMinHeight
     visible: true
     color: Theme.page
-    title: app.page === "main" && rooms.totalUnread > 0 ? qsTr("(%1) Madang", "unread count").arg(rooms.totalUnread) : qsTr("Madang")
+    title: accounts.totalUnread > 0 ? qsTr("(%1) Madang", "unread count").arg(accounts.totalUnread) : qsTr("Madang")
     font.family: Theme.family
     font.pixelSize: Theme.textM
 
@@ -66,6 +82,16 @@ T.ApplicationWindow {
         property: "still"
         value: window.app.reducedMotion
     }
+    Binding {
+        target: Theme
+        property: "textScale"
+        value: window.settings.textSize / 100
+    }
+    Binding {
+        target: Theme
+        property: "compact"
+        value: window.settings.compact
+    }
     // The system's own customs where it speaks the window's language, else those of the language.
     Binding {
         target: Theme
@@ -79,9 +105,30 @@ T.ApplicationWindow {
             window.turnPage();
         }
     }
+    Connections {
+        target: window.accounts
+        function onCurrentChanged() {
+            window.turnPage();
+        }
+    }
+    Instantiator {
+        model: 9
+
+        Shortcut {
+            required property int index
+            sequence: "Ctrl+Alt+" + (index + 1)
+            onActivated: window.accounts.chooseAt(index)
+        }
+    }
     Component.onCompleted: turnPage()
 
-    // The objects of a page are the same for its life, so they are given once, as it is made (module Madang.Pages).
+    // Whoever has its icon in the tray may stay there.
+    onClosing: close => {
+        close.accepted = !settings.closeToTray;
+        if (!close.accepted)
+            hide();
+    }
+
     Loader {
         id: pages
         anchors.fill: parent

@@ -1,5 +1,6 @@
 #include "client/app/application.h"
 
+#include "client/app/accountset.h"
 #include "client/app/desktop.h"
 #include "client/app/desktopwishes.h"
 #include "client/app/iconprovider.h"
@@ -7,33 +8,10 @@
 #include "client/app/profile.h"
 #include "client/app/translation.h"
 #include "client/app/windowgeometry.h"
-#include "client/cache/draftcache.h"
-#include "client/cache/localcopy.h"
-#include "client/cache/outboxcache.h"
 #include "client/cache/profiledatabase.h"
 #include "client/controllers/appcontroller.h"
-#include "client/controllers/connectioncontroller.h"
-#include "client/controllers/conversationcontroller.h"
-#include "client/controllers/me.h"
-#include "client/controllers/roomscontroller.h"
-#include "client/controllers/session.h"
-#include "client/controllers/signincontroller.h"
-#include "client/controllers/storagecontroller.h"
-#include "client/models/roomlistmodel.h"
-#include "client/net/connection.h"
 #include "client/net/websockettransport.h"
-#include "client/stores/accountstore.h"
-#include "client/stores/catchup.h"
-#include "client/stores/copykeeper.h"
-#include "client/stores/draftstore.h"
-#include "client/stores/eventrouter.h"
 #include "client/stores/keychain.h"
-#include "client/stores/messagestore.h"
-#include "client/stores/outbox.h"
-#include "client/stores/peoplestore.h"
-#include "client/stores/readmarks.h"
-#include "client/stores/roomstore.h"
-#include "client/stores/typingstore.h"
 
 #include <QtCore/QSettings>
 #include <QtCore/QTimer>
@@ -56,56 +34,26 @@ std::unique_ptr<SecretStore> secretStore(const Options& options)
 }
 } // namespace
 
-// Declared in the order of making; gone in the opposite one.
+// What is the program's and no account's. Declared in the order of making; gone in the opposite one.
 struct Application::Parts {
     Parts(const Options& options, const Profile& profile, std::unique_ptr<ProfileDatabase> opened)
         : database(std::move(opened))
         , settings(Options::iniPath(profile.folder()), QSettings::IniFormat)
-        , copy(profile.folder())
-        , accounts(accountCache, secretStore(options), profile.folder())
-        , connection([] { return std::make_unique<WebSocketTransport>(); }, accounts, clock)
-        , signIn(connection, session, options.server, options.serverGiven)
-        , app(session, accounts, storage, options.language, options.theme)
-        , desktop({connection, session, people, rooms, router, readMarks, outbox, roomList, roomsController,
-              conversation, app, settings, profile.folder()})
+        , secrets(secretStore(options))
+        , desktop(settings, profile.folder())
+        , accounts({*database, profile.folder(), clock, [] { return std::make_unique<WebSocketTransport>(); },
+              *secrets, desktop.notifier(), desktop.settings(), options.server, options.serverGiven})
+        , app(accounts.controller(), options.language, options.theme)
     {
     }
 
     SystemClock clock;
     std::unique_ptr<ProfileDatabase> database;
     QSettings settings;
-    AccountCache accountCache{*database};
-    DraftCache draftCache{*database};
-    OutboxCache outboxCache{*database};
-    LocalCopy copy;
-
-    AccountStore accounts;
-    Connection connection;
-    PeopleStore people{connection};
-    RoomStore rooms{people};
-    MessageStore messages{connection, rooms, people, &copy};
-    TypingStore typing{clock};
-    ReadMarks readMarks{connection, rooms};
-    DraftStore drafts{draftCache, clock};
-    Outbox outbox{connection, messages, rooms, outboxCache, clock};
-    CatchUp catchUp{connection, rooms, messages};
-    EventRouter router{connection, people, rooms, messages, typing};
-    CopyKeeper keeper{copy, rooms, people, messages, readMarks};
-
-    Session session{
-        connection, {accounts, people, rooms, messages, typing, readMarks, drafts, outbox, catchUp, keeper}};
-
-    RoomListModel roomList{rooms, people, typing, outbox, drafts};
-    Me me{people};
-    RoomsController roomsController{connection, rooms, people, roomList};
-    ConversationController conversation{
-        {connection, rooms, people, messages, typing, readMarks, drafts, outbox, catchUp, clock}};
-    ConnectionController connectionController{connection, outbox};
-    SignInController signIn;
-    StorageController storage{keeper, messages};
-    AppController app;
-
+    std::unique_ptr<SecretStore> secrets;
     Desktop desktop;
+    AccountSet accounts;
+    AppController app;
     DesktopWishes wishes;
     Translation translation;
     std::unique_ptr<QQmlApplicationEngine> engine;
@@ -124,42 +72,53 @@ Application::Application(
     : m_parts(std::make_unique<Parts>(options, profile, std::move(database)))
 {
     Parts& parts = *m_parts;
-    connect(&parts.roomsController, &RoomsController::currentRoomIdChanged, this,
-        [&parts] { parts.conversation.open(parts.roomsController.currentRoom()); });
     connect(&parts.app, &AppController::languageChanged, this, [this] {
         applyLanguage();
         keepSettings();
     });
     connect(&parts.app, &AppController::themeChanged, this, &Application::keepSettings);
     // Whatever comes after, what was typed is on disk.
-    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [&parts] {
-        parts.drafts.flush();
-        parts.keeper.flush();
-    });
-    connect(qGuiApp, &QGuiApplication::aboutToQuit, this, [&parts] { parts.drafts.flush(); });
+    const auto flush = [&parts] { parts.accounts.flush(); };
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, flush);
+    connect(qGuiApp, &QGuiApplication::aboutToQuit, this, flush);
     connect(&parts.wishes, &DesktopWishes::darkTold, &parts.app, &AppController::setSystemDark);
     connect(&parts.wishes, &DesktopWishes::reducedMotionTold, &parts.app, &AppController::setReducedMotion);
-    connect(&parts.keeper, &CopyKeeper::unwritable, &parts.app, &AppController::tellUnwritable);
-    connect(&parts.drafts, &DraftStore::unwritable, &parts.app, &AppController::tellUnwritable);
+    joinAccounts();
     parts.wishes.ask();
     applyLanguage();
 }
 
+void Application::joinAccounts()
+{
+    AccountSet& accounts = m_parts->accounts;
+    AppController& app = m_parts->app;
+    Desktop& desktop = m_parts->desktop;
+    connect(&accounts, &AccountSet::unwritable, &app, &AppController::tellUnwritable);
+    connect(&accounts, &AccountSet::ended, &app, &AppController::tellEnded);
+    connect(&accounts, &AccountSet::keepsTokensChanged, &app, &AppController::tellKeepsTokens);
+    connect(&accounts, &AccountSet::refused, &app, &AppController::tellRefused);
+    connect(&accounts, &AccountSet::wanted, &desktop, &Desktop::raiseWindow);
+    connect(&desktop, &Desktop::linkAsked, &accounts, &AccountSet::openLink);
+    connect(&desktop, &Desktop::windowActiveChanged, &accounts, &AccountSet::setWindowActive);
+    AccountsController& list = accounts.controller();
+    connect(&list, &AccountsController::unreadChanged, &desktop,
+        [&desktop, &list] { desktop.setUnread(list.totalUnread()); });
+}
+
 Application::~Application()
 {
-    // First whoever looks at the objects below, then everything that still waits for an answer, while all
-    // who wait are alive.
+    // First whoever looks at the objects below.
+    m_parts->desktop.setWindow(nullptr);
     m_parts->engine.reset();
-    m_parts->connection.stop();
-    m_parts->keeper.close();
 }
 
 void Application::start(const StartRequest& request)
 {
+    AccountsController& accounts = m_parts->accounts.controller();
+    connect(&accounts, &AccountsController::pageChanged, this, &Application::showWindow);
+    m_parts->accounts.begin();
     m_parts->desktop.answer(request);
-    connect(&m_parts->session, &Session::changed, this, &Application::showWindow);
-    m_parts->session.begin();
-    if (m_parts->session.isKnown())
+    if (!accounts.page().isEmpty())
         showWindow();
     else
         QTimer::singleShot(firstPageMs, this, &Application::showWindow);
@@ -178,15 +137,8 @@ void Application::showWindow()
         QStringLiteral("icon"), std::make_unique<IconProvider>().release()); // owned by the engine
     const auto object = [](QObject& one) { return QVariant::fromValue(&one); };
     QVariantMap given = parts.desktop.properties();
-    given.insert({
-        {QStringLiteral("app"), object(parts.app)},
-        {QStringLiteral("signIn"), object(parts.signIn)},
-        {QStringLiteral("connection"), object(parts.connectionController)},
-        {QStringLiteral("me"), object(parts.me)},
-        {QStringLiteral("rooms"), object(parts.roomList)},
-        {QStringLiteral("roomsController"), object(parts.roomsController)},
-        {QStringLiteral("conversation"), object(parts.conversation)},
-    });
+    given.insert(QStringLiteral("app"), object(parts.app));
+    given.insert(QStringLiteral("accounts"), object(parts.accounts.controller()));
     engine.setInitialProperties(given);
     connect(&engine, &QQmlEngine::quit, qGuiApp, &QCoreApplication::quit);
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Madang/Main.qml")));
@@ -210,11 +162,8 @@ void Application::applyLanguage()
     if (parts.engine)
         parts.engine->retranslate();
     parts.app.retranslate();
-    parts.signIn.retranslate();
     parts.desktop.retranslate();
-    parts.roomsController.retranslate();
-    parts.conversation.retranslate();
-    parts.roomList.sync();
+    parts.accounts.retranslate();
 }
 
 void Application::keepSettings()

@@ -30,6 +30,7 @@ private:
 
     Application(const Options& options, const Profile& profile, std::unique_ptr<ProfileDatabase> database);
     void showWindow();
+    void joinAccounts();
     void applyLanguage();
     void keepSettings();
 

@@ -2,13 +2,13 @@
 
 #include "client/app/badge.h"
 #include "client/app/options.h"
-#include "client/controllers/appcontroller.h"
-#include "client/models/roomlistmodel.h"
+#include "client/app/trayhost.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLoggingCategory>
 #include <QtGui/QFileOpenEvent>
 #include <QtGui/QGuiApplication>
+#include <QtQml/QQmlEngine>
 
 namespace madang::client {
 
@@ -23,42 +23,44 @@ QStringList commandFor(const QString& profileFolder)
 }
 } // namespace
 
-Desktop::Desktop(const DesktopParts& parts, QObject* parent)
+Desktop::Desktop(QSettings& settings, const QString& profileFolder, QObject* parent)
     : QObject(parent)
-    , m_platform(Platform::make(commandFor(parts.profileFolder)))
-    , m_settings(parts.settings, *m_platform.notifier, *m_platform.autostart)
-    , m_links(parts.connection, parts.session, parts.rooms, parts.roomsController, parts.conversation)
-    , m_notices({parts.people, parts.rooms, parts.router, parts.readMarks, parts.outbox, parts.conversation,
-                    m_settings},
-          *m_platform.notifier)
-    , m_door(parts.profileFolder)
+    , m_platform(Platform::make(commandFor(profileFolder)))
+    , m_settings(settings, *m_platform.notifier, *m_platform.autostart)
+    , m_door(profileFolder)
 {
-    connect(&m_links, &LinkController::refused, &parts.app, &AppController::tellRefused);
     connect(&m_door, &SingleInstance::asked, this, &Desktop::answer);
     if (const Result<void> listening = m_door.listen(); !listening)
         qWarning("Another start cannot reach this one: %s", qPrintable(listening.error().message));
-    connect(&m_notices, &NotificationController::opened, this, [this](RoomId room, qint64 seq) {
-        m_links.goTo(room, seq);
-        raiseWindow();
-    });
     // A popup of the window is the window.
     connect(qGuiApp, &QGuiApplication::focusWindowChanged, this,
-        [this](const QWindow* window) { m_notices.setWindowActive(window != nullptr); });
-    RoomListModel* const roomList = &parts.roomList;
-    connect(roomList, &RoomListModel::totalUnreadChanged, this,
-        [this, roomList] { m_platform.badge->setCount(roomList->totalUnread()); });
+        [this](const QWindow* window) { Q_EMIT windowActiveChanged(window != nullptr); });
+    const auto followTray = [this] { m_settings.setTray(m_platform.trayHost->exists()); };
+    connect(m_platform.trayHost.get(), &TrayHost::changed, this, followTray);
+    followTray();
+    connect(&m_tray, &TrayIcon::openAsked, this, &Desktop::raiseWindow);
+    connect(&m_tray, &TrayIcon::quitAsked, qGuiApp, &QCoreApplication::quit);
     qGuiApp->installEventFilter(this);
+}
+
+void Desktop::setUnread(int count)
+{
+    m_platform.badge->setCount(count);
+    m_tray.setUnread(count);
 }
 
 QVariantMap Desktop::properties()
 {
-    return {{QStringLiteral("links"), QVariant::fromValue<QObject*>(&m_links)},
-        {QStringLiteral("settings"), QVariant::fromValue<QObject*>(&m_settings)}};
+    return {{QStringLiteral("settings"), QVariant::fromValue<QObject*>(&m_settings)}};
 }
 
 void Desktop::setWindow(QWindow* window)
 {
     m_window = window;
+    if (window)
+        m_tray.begin(*qmlEngine(window));
+    else
+        m_tray.end();
 }
 
 void Desktop::answer(const StartRequest& request)
@@ -67,7 +69,7 @@ void Desktop::answer(const StartRequest& request)
     if (!request.activationToken.isEmpty())
         qputenv("XDG_ACTIVATION_TOKEN", request.activationToken);
     if (!request.link.isEmpty())
-        m_links.open(request.link);
+        Q_EMIT linkAsked(request.link);
     raiseWindow();
 }
 

@@ -2,8 +2,7 @@
 
 #include "client/app/platform.h"
 #include "client/app/singleinstance.h"
-#include "client/controllers/linkcontroller.h"
-#include "client/controllers/notificationcontroller.h"
+#include "client/app/trayicon.h"
 #include "client/controllers/settingscontroller.h"
 
 #include <QtCore/QObject>
@@ -13,51 +12,41 @@
 
 namespace madang::client {
 
-class AppController;
-class RoomListModel;
-
-// What the desktop's part of the client is made of.
-struct DesktopParts {
-    const Connection& connection;
-    const Session& session;
-    PeopleStore& people;
-    RoomStore& rooms;
-    EventRouter& router;
-    ReadMarks& readMarks;
-    Outbox& outbox;
-    RoomListModel& roomList;
-    RoomsController& roomsController;
-    ConversationController& conversation;
-    AppController& app;
-    QSettings& settings;
-    QString profileFolder;
-};
-
 // The client as one of the programs of a desktop: found again by a second start, by links and by notices, and
 // brought to the front.
 class Desktop : public QObject {
     Q_OBJECT
 
 public:
-    explicit Desktop(const DesktopParts& parts, QObject* parent = nullptr);
+    Desktop(QSettings& settings, const QString& profileFolder, QObject* parent = nullptr);
 
     // What the window is given.
     [[nodiscard]] QVariantMap properties();
+    [[nodiscard]] SettingsController& settings() noexcept { return m_settings; }
+    [[nodiscard]] Notifier& notifier() noexcept { return *m_platform.notifier; }
+    // Null before its engine goes.
     void setWindow(QWindow* window);
     // Does what a start of the program, the first one or a further one, asks for.
     void answer(const StartRequest& request);
+    // Brings the window to the front.
+    void raiseWindow();
+    // Messages that wait for the person, in all accounts.
+    void setUnread(int count);
     void retranslate() { m_settings.retranslate(); }
 
     // A link that the system hands to a running program itself (macOS).
     bool eventFilter(QObject* watched, QEvent* event) override;
 
-private:
-    void raiseWindow();
+Q_SIGNALS:
+    // A madang:// link was given to the program.
+    void linkAsked(const QString& link);
+    // Whether the window has the keyboard.
+    void windowActiveChanged(bool active);
 
+private:
     Platform m_platform;
     SettingsController m_settings;
-    LinkController m_links;
-    NotificationController m_notices;
+    TrayIcon m_tray{m_settings};
     SingleInstance m_door;
     QPointer<QWindow> m_window;
 };

@@ -22,8 +22,27 @@ SqliteFile::Plan plan()
                        " fail_code INTEGER NOT NULL DEFAULT 0, fail_reason TEXT NOT NULL DEFAULT '')"),
         QStringLiteral("CREATE INDEX outbox_account ON outbox (account, position)"),
     };
-    static_assert(ProfileDatabase::schemaVersion == 1);
-    return {{first}, true, true};
+    // Several accounts side by side. The one that was there keeps the slot without a name, by which its
+    // tokens are found in the keychain.
+    const QStringList accounts{
+        QStringLiteral("ALTER TABLE account RENAME TO only_account"),
+        QStringLiteral("CREATE TABLE account ("
+                       " position INTEGER PRIMARY KEY AUTOINCREMENT, slot TEXT NOT NULL DEFAULT '' UNIQUE,"
+                       " server TEXT NOT NULL, user_id TEXT NOT NULL, handle TEXT NOT NULL,"
+                       " name TEXT NOT NULL, current INTEGER NOT NULL DEFAULT 0)"),
+        QStringLiteral("INSERT INTO account (server, user_id, handle, name, current)"
+                       " SELECT server, user_id, handle, name, 1 FROM only_account"),
+        QStringLiteral("DROP TABLE only_account"),
+    };
+    // Replies, and drafts that are the same on all of a person's devices.
+    const QStringList replies{
+        QStringLiteral("ALTER TABLE draft ADD COLUMN reply_to INTEGER NOT NULL DEFAULT 0"),
+        QStringLiteral("ALTER TABLE draft ADD COLUMN rev INTEGER NOT NULL DEFAULT 0"),
+        QStringLiteral("ALTER TABLE draft ADD COLUMN pending INTEGER NOT NULL DEFAULT 0"),
+        QStringLiteral("ALTER TABLE outbox ADD COLUMN reply_to INTEGER NOT NULL DEFAULT 0"),
+    };
+    static_assert(ProfileDatabase::schemaVersion == 3);
+    return {{first, accounts, replies}, true, true};
 }
 } // namespace
 

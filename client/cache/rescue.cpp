@@ -69,6 +69,19 @@ int takeOver(QSqlDatabase& from, SqliteFile& into, const QString& table, const Q
     }
     return taken;
 }
+
+void takeOverAccounts(QSqlDatabase& from, SqliteFile& into)
+{
+    const QStringList who{QStringLiteral("server"), QStringLiteral("user_id"), QStringLiteral("handle"),
+        QStringLiteral("name")};
+    const QString table = QStringLiteral("account");
+    const QString position = QStringLiteral("position");
+    const QStringList slotted
+        = QStringList{position, QStringLiteral("slot"), QStringLiteral("current")} + who;
+    // Where no column of this name is, the file is of the version that knew one account only.
+    if (takeOver(from, into, table, slotted, position, position) == 0)
+        takeOver(from, into, table, who, QStringLiteral("id"), QStringLiteral("id"));
+}
 } // namespace
 
 int rescueTyped(const QString& asidePath, SqliteFile& into)
@@ -88,10 +101,7 @@ int rescueTyped(const QString& asidePath, SqliteFile& into)
             // Without this a file that lost its end is refused altogether.
             QSqlQuery(from).exec(QStringLiteral("PRAGMA writable_schema = ON"));
             SqliteFile::Transaction transaction(into);
-            takeOver(from, into, QStringLiteral("account"),
-                {QStringLiteral("id"), QStringLiteral("server"), QStringLiteral("user_id"),
-                    QStringLiteral("handle"), QStringLiteral("name")},
-                QStringLiteral("id"), QStringLiteral("id"));
+            takeOverAccounts(from, into);
             taken += takeOver(from, into, QStringLiteral("draft"),
                 {QStringLiteral("account"), QStringLiteral("room"), QStringLiteral("text"),
                     QStringLiteral("updated_at")},

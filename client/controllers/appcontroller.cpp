@@ -1,7 +1,6 @@
 #include "client/controllers/appcontroller.h"
 
-#include "client/controllers/session.h"
-#include "client/stores/accountstore.h"
+#include "client/controllers/accountscontroller.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QGuiApplication>
@@ -9,39 +8,39 @@
 
 namespace madang::client {
 
-AppController::AppController(Session& session, AccountStore& accounts, StorageController& storage,
-    QString language, QString theme, QObject* parent)
+AppController::AppController(
+    const AccountsController& accounts, QString language, QString theme, QObject* parent)
     : QObject(parent)
-    , m_session(session)
-    , m_storage(storage)
+    , m_accounts(accounts)
     , m_language(std::move(language))
     , m_theme(std::move(theme))
 {
-    readPage();
-    connect(&session, &Session::changed, this, &AppController::readPage);
-    connect(&session, &Session::ended, this, [this](Connection::End reason) {
-        setNotice(reason == Connection::End::Revoked ? Notice::Revoked : Notice::Expired);
-    });
-    connect(&accounts, &AccountStore::keepsTokensChanged, this, [this, &accounts] {
-        if (!accounts.keepsTokens())
-            setNotice(Notice::NoKeychain);
-        else if (m_notice == Notice::NoKeychain)
-            setNotice(Notice::None);
-    });
+    // Told only when it turns: a page is made anew each time.
+    connect(&accounts, &AccountsController::pageChanged, this, &AppController::pageChanged);
     readPalette();
     qGuiApp->installEventFilter(this);
 }
 
-void AppController::readPage()
+QString AppController::page() const
 {
-    // Told only when it turns: a page is made anew each time.
-    const QString page = !m_session.isKnown() ? QString()
-        : m_session.isActive()                ? QStringLiteral("main")
-                                              : QStringLiteral("signin");
-    if (m_page == page)
-        return;
-    m_page = page;
-    Q_EMIT pageChanged();
+    return m_accounts.page();
+}
+
+void AppController::tellEnded(Connection::End reason, const QString& name)
+{
+    if (std::exchange(m_endedName, name) != name && m_notice == Notice::EndedElsewhere)
+        Q_EMIT noticeChanged();
+    setNotice(!name.isEmpty()                    ? Notice::EndedElsewhere
+            : reason == Connection::End::Revoked ? Notice::Revoked
+                                                 : Notice::Expired);
+}
+
+void AppController::tellKeepsTokens(bool keeps)
+{
+    if (!keeps)
+        setNotice(Notice::NoKeychain);
+    else if (m_notice == Notice::NoKeychain)
+        setNotice(Notice::None);
 }
 
 void AppController::setLanguage(const QString& language)
@@ -91,6 +90,8 @@ QString AppController::notice() const
         return tr("You were signed out, because this session was ended elsewhere.");
     case Notice::Expired:
         return tr("Your session has expired. Please sign in again.");
+    case Notice::EndedElsewhere:
+        return tr("%1 was signed out. Choose the account to sign in again.").arg(m_endedName);
     case Notice::Unwritable:
         return tr("There is no room left on this computer's disk. Madang goes on, but what you write now may "
                   "be lost"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "client/controllers/linkcontroller.h"
-#include "client/controllers/storagecontroller.h"
+#include "client/net/connection.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QString>
@@ -9,8 +9,7 @@
 
 namespace madang::client {
 
-class AccountStore;
-class Session;
+class AccountsController;
 
 // What concerns the whole window.
 class AppController : public QObject {
@@ -24,15 +23,14 @@ class AppController : public QObject {
     Q_PROPERTY(bool systemDark READ systemDark NOTIFY systemDarkChanged)
     Q_PROPERTY(bool reducedMotion READ reducedMotion NOTIFY reducedMotionChanged)
     Q_PROPERTY(QString version READ version CONSTANT)
-    Q_PROPERTY(madang::client::StorageController* storage READ storage CONSTANT)
     // Something to know, in the language of the interface; empty where there is nothing.
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
 
 public:
-    AppController(Session& session, AccountStore& accounts, StorageController& storage, QString language,
-        QString theme, QObject* parent = nullptr);
+    AppController(
+        const AccountsController& accounts, QString language, QString theme, QObject* parent = nullptr);
 
-    [[nodiscard]] QString page() const { return m_page; }
+    [[nodiscard]] QString page() const;
     [[nodiscard]] QString language() const { return m_language; }
     void setLanguage(const QString& language);
     [[nodiscard]] QString theme() const { return m_theme; }
@@ -43,11 +41,14 @@ public:
     [[nodiscard]] bool reducedMotion() const { return m_reducedMotion; }
     void setReducedMotion(bool reduced);
     [[nodiscard]] QString version() const;
-    [[nodiscard]] StorageController* storage() { return &m_storage; }
     [[nodiscard]] QString notice() const;
     Q_INVOKABLE void dismissNotice();
     // What is read and typed cannot be kept on this computer at the moment.
     void tellUnwritable() { setNotice(Notice::Unwritable); }
+    // A session was ended elsewhere; name: of the account, where it is not the one that is shown.
+    void tellEnded(madang::client::Connection::End reason, const QString& name);
+    // Whether the tokens of whoever is signed in outlive the program.
+    void tellKeepsTokens(bool keeps);
     // A link leads nowhere.
     void tellRefused(madang::client::LinkController::Refusal why);
 
@@ -69,24 +70,23 @@ private:
         NoKeychain,
         Revoked,
         Expired,
+        EndedElsewhere,
         Unwritable,
         LinkMalformed,
         LinkElsewhere,
         LinkUnknown
     };
-    void readPage();
     void setNotice(Notice notice);
     void readPalette();
 
-    Session& m_session;
-    StorageController& m_storage;
-    QString m_page;
+    const AccountsController& m_accounts;
     QString m_language;
     QString m_theme;
     bool m_systemDark = false;
     std::optional<bool> m_toldDark;
     bool m_reducedMotion = false;
     Notice m_notice = Notice::None;
+    QString m_endedName;
 };
 
 } // namespace madang::client

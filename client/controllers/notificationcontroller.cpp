@@ -24,10 +24,12 @@ void drop(QList<protocol::Message>& messages, qint64 upTo)
 }
 } // namespace
 
-NotificationController::NotificationController(NotificationStores stores, Notifier& notifier, QObject* parent)
+NotificationController::NotificationController(
+    NotificationStores stores, Notifier& notifier, QString scope, QObject* parent)
     : QObject(parent)
     , m_stores(stores)
     , m_notifier(notifier)
+    , m_scope(std::move(scope))
 {
     connect(&stores.router, &EventRouter::messageCreated, this, &NotificationController::arrive);
     connect(&stores.router, &EventRouter::messageChanged, this, &NotificationController::alter);
@@ -35,19 +37,19 @@ NotificationController::NotificationController(NotificationStores stores, Notifi
     connect(&stores.rooms, &RoomStore::removed, this, &NotificationController::forget);
     connect(&stores.people, &PeopleStore::changed, this, &NotificationController::showAllAgain);
     connect(&stores.settings, &SettingsController::changed, this, [this] {
-        const QList<RoomId> rooms = m_stores.settings.notifications() ? QList<RoomId>() : m_gathered.keys();
+        const QList<RoomId> rooms = m_stores.settings.notifiesNow() ? QList<RoomId>() : m_gathered.keys();
         for (const RoomId room : rooms)
             forget(room);
     });
     const auto with = [this](const QString& key, auto f) {
-        const auto room = RoomId::fromString(key);
-        if (room && m_gathered.contains(*room))
+        const auto room = RoomId::fromString(key.section(QLatin1Char('/'), -1));
+        if (room && keyOf(*room) == key && m_gathered.contains(*room))
             f(*room);
     };
     connect(&notifier, &Notifier::opened, this, [this, with](const QString& key) {
         with(key, [this](RoomId room) {
             const qint64 seq = m_gathered.take(room).first().seq;
-            m_notifier.withdraw(room.toString());
+            m_notifier.withdraw(keyOf(room));
             Q_EMIT opened(room, seq);
         });
     });
@@ -81,7 +83,7 @@ void NotificationController::arrive(const protocol::Message& message)
 
 bool NotificationController::isWorthNotice(const RoomState& state, const protocol::Message& message) const
 {
-    if (!m_stores.settings.notifications())
+    if (!m_stores.settings.notifiesNow())
         return false;
     const ConversationController& open = m_stores.conversation;
     Arrival arrival;
@@ -137,7 +139,18 @@ void NotificationController::forget(RoomId room)
 {
     m_unplaced.remove(room);
     if (m_gathered.remove(room))
-        m_notifier.withdraw(room.toString());
+        m_notifier.withdraw(keyOf(room));
+}
+
+QString NotificationController::keyOf(RoomId room) const
+{
+    return m_scope.isEmpty() ? room.toString() : QString(m_scope % QLatin1Char('/') % room.toString());
+}
+
+void NotificationController::setAccountName(const QString& name)
+{
+    if (std::exchange(m_accountName, name) != name)
+        showAllAgain();
 }
 
 void NotificationController::showAllAgain()
@@ -155,8 +168,10 @@ void NotificationController::show(RoomId room, bool again)
     if (!state || messages.isEmpty())
         return;
     Notice notice;
-    notice.key = room.toString();
+    notice.key = keyOf(room);
     notice.title = roomTitle(state->room, m_stores.people);
+    if (!m_accountName.isEmpty())
+        notice.title = tr("%1 → %2", "room, account").arg(notice.title, m_accountName);
     notice.body = bodyOf(*state, messages);
     const QString words = notice.title % QLatin1Char('\n') % notice.body;
     if (again && m_told.value(room) == words)

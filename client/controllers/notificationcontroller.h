@@ -36,10 +36,14 @@ class NotificationController : public QObject {
     Q_OBJECT
 
 public:
-    NotificationController(NotificationStores stores, Notifier& notifier, QObject* parent = nullptr);
+    // scope: tells the notices of this account from those of others on the same desktop.
+    NotificationController(
+        NotificationStores stores, Notifier& notifier, QString scope = {}, QObject* parent = nullptr);
 
-    // Whether the window has the keyboard.
+    // Whether the window has the keyboard, and shows this account.
     void setWindowActive(bool active) { m_windowActive = active; }
+    // Whose notices these are, told where a person has several accounts; empty: not told.
+    void setAccountName(const QString& name);
 
 Q_SIGNALS:
     // The person wants to see this: the first message of those that were gathered.
@@ -56,12 +60,15 @@ private:
     void forget(RoomId room);
     void show(RoomId room, bool again);
     void showAllAgain();
+    [[nodiscard]] QString keyOf(RoomId room) const;
     [[nodiscard]] bool isWorthNotice(const RoomState& state, const protocol::Message& message) const;
     [[nodiscard]] QString bodyOf(const RoomState& state, const Messages& messages) const;
     void reply(RoomId room, const QString& text);
 
     NotificationStores m_stores;
     Notifier& m_notifier;
+    QString m_scope;
+    QString m_accountName;
     bool m_windowActive = false;
     QHash<RoomId, Messages> m_gathered;
     QHash<RoomId, QString> m_told; // the words that are shown

@@ -43,6 +43,24 @@ QCoro::Task<void> Session::begin()
     Q_EMIT changed();
 }
 
+const std::optional<CachedAccount>& Session::account() const
+{
+    return m_stores.accounts.account();
+}
+
+QCoro::Task<void> Session::forget()
+{
+    const auto account = m_stores.accounts.account();
+    if (m_active || !account)
+        co_return;
+    const QString key = m_stores.accounts.cacheKey();
+    m_stores.drafts.open(key);
+    m_stores.outbox.open(key);
+    co_await m_stores.copy.open(key);
+    if (!m_active)
+        leave(Connection::End::Asked);
+}
+
 QString Session::lastHandle() const
 {
     const auto& account = m_stores.accounts.account();
@@ -88,6 +106,8 @@ void Session::leave(Connection::End reason)
     }
     emptyStores();
     m_active = false;
+    if (reason == Connection::End::Asked)
+        Q_EMIT signedOut();
     Q_EMIT changed();
     if (reason != Connection::End::Asked)
         Q_EMIT ended(reason);

@@ -2,6 +2,7 @@
 
 #include <QtCore/QObject>
 #ifndef Q_MOC_RUN // moc of Qt 6.4 cannot read <concepts>
+#include "client/cache/accountcache.h"
 #include "client/net/connection.h"
 #include "shared/protocol/shapes.h"
 
@@ -35,7 +36,7 @@ struct SessionStores {
     CopyKeeper& copy;
 };
 
-// Whether somebody is signed in on this profile, and what that means for the stores.
+// Whether somebody is signed in in one slot of this profile, and what that means for the stores.
 class Session : public QObject {
     Q_OBJECT
 
@@ -49,11 +50,17 @@ public:
     // Whether begin() has found out.
     [[nodiscard]] bool isKnown() const noexcept { return m_known; }
     [[nodiscard]] bool isActive() const noexcept { return m_active; }
+    // Who is signed in, or was until the session was ended elsewhere; nobody after a signing out.
+    [[nodiscard]] const std::optional<CachedAccount>& account() const;
+    // Where the session is over: forgets the account, on disk too, as a signing out would have.
+    QCoro::Task<void> forget();
     // Of whoever was signed in last, for the sign-in page.
     [[nodiscard]] QString lastHandle() const;
     [[nodiscard]] QUrl lastServer() const;
 
 Q_SIGNALS:
+    // Asked for here; nothing of the account is left. Told before changed().
+    void signedOut();
     void changed();
     // Not asked for here.
     void ended(madang::client::Connection::End reason);

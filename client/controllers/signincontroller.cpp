@@ -81,6 +81,8 @@ QString SignInController::error() const
         return {};
     if (m_creating && m_error->code == ErrorCode::Forbidden)
         return tr("This server takes no new accounts.");
+    if (!m_creating && m_error->code == ErrorCode::Conflict)
+        return tr("This account is here already. Choose it in the list of accounts.");
     return errorText(*m_error);
 }
 
@@ -114,6 +116,12 @@ QCoro::Task<void> SignInController::runSignIn(QString handle, QString password)
     }
     if (password.isEmpty()) {
         setError(Error::invalid(QStringLiteral("password"), {}));
+        co_return;
+    }
+    if (m_isTaken && m_isTaken(address->url(), normal.value())) {
+        Error error = Error::conflict({});
+        error.field = QStringLiteral("handle");
+        setError(error);
         co_return;
     }
     setBusy(true);

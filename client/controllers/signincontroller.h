@@ -2,12 +2,14 @@
 
 #include <QtCore/QObject>
 #include <QtCore/QString>
+#include <QtCore/QUrl>
 #ifndef Q_MOC_RUN // moc of Qt 6.4 cannot read <concepts>
 #include "shared/core/result.h"
 #include "shared/protocol/shapes.h"
 
 #include <QCoro/QCoroTask>
 #endif
+#include <functional>
 
 namespace madang::client {
 
@@ -31,6 +33,11 @@ public:
     // serverGiven: it was named at the start, and goes before the one used last.
     SignInController(Connection& connection, Session& session, QString server, bool serverGiven,
         QObject* parent = nullptr);
+
+    // Whether this account is on this profile already, in another slot. Two of one account would send what
+    // one of them was given to send.
+    using Taken = std::function<bool(const QUrl& server, const QString& handle)>;
+    void setTaken(Taken taken) { m_isTaken = std::move(taken); }
 
     [[nodiscard]] QString serverUrl() const { return m_server; }
     void setServerUrl(const QString& server);
@@ -72,6 +79,7 @@ private:
     bool m_busy = false;
     bool m_cancelled = false;
     bool m_creating = false;
+    Taken m_isTaken;
     std::optional<Error> m_error;
 };
 

@@ -5,6 +5,7 @@
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QLoggingCategory>
+#include <QtCore/QPointer>
 
 namespace madang::client {
 
@@ -65,7 +66,10 @@ QCoro::Task<void> AccountStore::store(protocol::Tokens tokens)
 {
     m_tokens = tokens;
     const QByteArray secret = protocol::encode(tokens);
+    const QPointer<AccountStore> self = this; // a keychain may be slower than a signing out
     const Result<void> written = co_await m_secrets->write(m_secretKey, secret);
+    if (!self)
+        co_return;
     if (!written)
         qCWarning(lcAccount).noquote() << "tokens stay in memory:" << written.error().message;
     setKeepsTokens(written.ok());

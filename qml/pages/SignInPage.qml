@@ -7,6 +7,8 @@ FocusScope {
     id: page
 
     required property var app
+    //! An AccountsController.
+    required property var accounts
     required property var signIn
 
     QtObject {
@@ -55,6 +57,12 @@ FocusScope {
         (handle.text === "" ? handle : password.text === "" ? password : state.creating ? displayName : handle).take();
     }
 
+    Keys.onPressed: event => {
+        if (accounts.canGoBack && (event.key === Qt.Key_Escape || event.key === Qt.Key_Back)) {
+            event.accepted = true;
+            accounts.goBack();
+        }
+    }
     Component.onCompleted: {
         server.text = signIn.serverUrl || signIn.lastServer || "";
         handle.text = signIn.handle || signIn.lastHandle || "";
@@ -186,20 +194,18 @@ FocusScope {
         }
     }
 
+    OtherAccounts {
+        anchors.left: parent.left
+        anchors.top: parent.top
+        anchors.margins: Theme.spaceL
+        accounts: page.accounts
+    }
+
     // Before anybody is signed in, the window must still be readable to the one who sits before it.
-    Choices {
+    LanguageChoice {
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.margins: Theme.spaceL
-        label: qsTr("Language")
-        value: Theme.locale.name.slice(0, 2)
-        options: [{
-                "value": "ko",
-                "label": "한국어"
-            }, {
-                "value": "en",
-                "label": "English"
-            }]
-        onChosen: value => page.app.language = value
+        app: page.app
     }
 }

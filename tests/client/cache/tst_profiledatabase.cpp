@@ -37,12 +37,48 @@ class TestProfileDatabase : public QObject {
         return QDir(m_folder->path()).entryList({pattern});
     }
 
+    // The file as the first version wrote it.
+    void writeVersion1(int version) const
+    {
+        const QStringList statements{
+            QStringLiteral(
+                "CREATE TABLE account (id INTEGER PRIMARY KEY CHECK (id = 1), server TEXT NOT NULL,"
+                " user_id TEXT NOT NULL, handle TEXT NOT NULL, name TEXT NOT NULL)"),
+            QStringLiteral(
+                "CREATE TABLE draft (account TEXT NOT NULL, room TEXT NOT NULL, text TEXT NOT NULL,"
+                " updated_at INTEGER NOT NULL, PRIMARY KEY (account, room)) WITHOUT ROWID"),
+            QStringLiteral("CREATE TABLE outbox (position INTEGER PRIMARY KEY AUTOINCREMENT,"
+                           " account TEXT NOT NULL, room TEXT NOT NULL, client_id TEXT NOT NULL UNIQUE,"
+                           " text TEXT NOT NULL, queued_at INTEGER NOT NULL,"
+                           " failed INTEGER NOT NULL DEFAULT 0, fail_code INTEGER NOT NULL DEFAULT 0,"
+                           " fail_reason TEXT NOT NULL DEFAULT '')"),
+            QStringLiteral("CREATE INDEX outbox_account ON outbox (account, position)"),
+            QString::fromUtf8("INSERT INTO account VALUES (1, 'ws://a/ws', 'u1', 'mina', '미나')"),
+            QStringLiteral("INSERT INTO draft VALUES ('me@server', 'r1', 'half a', 1)"),
+            QStringLiteral("INSERT INTO outbox (account, room, client_id, text, queued_at)"
+                           " VALUES ('me@server', 'r1', 'a', 'unsent', 1000)"),
+            QStringLiteral("PRAGMA user_version = %1").arg(version),
+        };
+        const QString connection = QStringLiteral("version1");
+        {
+            QSqlDatabase file = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
+            file.setDatabaseName(m_folder->filePath(QStringLiteral("madang.sqlite")));
+            QVERIFY(file.open());
+            QSqlQuery query(file);
+            for (const QString& statement : statements)
+                QVERIFY2(query.exec(statement), qPrintable(statement));
+            query.finish();
+            file.close();
+        }
+        QSqlDatabase::removeDatabase(connection);
+    }
+
     void fill()
     {
         const auto database = open();
         AccountCache(*database).save(
             {QStringLiteral("ws://a/ws"), QStringLiteral("u1"), QStringLiteral("mina"), QStringLiteral("M")});
-        (void)DraftCache(*database).save(me, QStringLiteral("r1"), QStringLiteral("a draft"), 1);
+        (void)DraftCache(*database).save(me, QStringLiteral("r1"), {QStringLiteral("a draft")}, 1);
         OutboxCache outbox(*database);
         for (int i = 0; i < 500; ++i)
             QVERIFY(outbox.append(me,
@@ -64,21 +100,81 @@ private Q_SLOTS:
             const auto database = open();
             QVERIFY(database);
             DraftCache drafts(*database);
-            (void)drafts.save(me, QStringLiteral("r1"), QString::fromUtf8("안녕 — 쓰다 만 글"), 1);
-            (void)drafts.save(me, QStringLiteral("r2"), QStringLiteral("gone"), 2);
+            (void)drafts.save(
+                me, QStringLiteral("r1"), {QString::fromUtf8("안녕 — 쓰다 만 글"), 5, 3, true}, 1);
+            (void)drafts.save(me, QStringLiteral("r2"), {QStringLiteral("gone")}, 2);
             (void)drafts.save(me, QStringLiteral("r2"), {}, 3);
-            (void)drafts.save(QStringLiteral("other"), QStringLiteral("r1"), QStringLiteral("not mine"), 4);
+            // That it was removed is kept for as long as the server does not know.
+            (void)drafts.save(me, QStringLiteral("r3"), {{}, 0, 7, true}, 3);
+            (void)drafts.save(QStringLiteral("other"), QStringLiteral("r1"), {QStringLiteral("not mine")}, 4);
             AccountCache(*database).save({QStringLiteral("ws://a/ws"), QStringLiteral("u1"),
                 QStringLiteral("mina"), QString::fromUtf8("미나")});
         }
         const auto database = open();
         QVERIFY(database->setAside().isEmpty());
         const auto drafts = DraftCache(*database).load(me);
-        QCOMPARE(drafts.size(), 1);
-        QCOMPARE(drafts.value(QStringLiteral("r1")), QString::fromUtf8("안녕 — 쓰다 만 글"));
+        QCOMPARE(drafts.size(), 2);
+        QCOMPARE(drafts.value(QStringLiteral("r1")),
+            (CachedDraft{QString::fromUtf8("안녕 — 쓰다 만 글"), 5, 3, true}));
+        QCOMPARE(drafts.value(QStringLiteral("r3")), (CachedDraft{QStringLiteral(""), 0, 7, true}));
         QCOMPARE(AccountCache(*database).load()->name, QString::fromUtf8("미나"));
         AccountCache(*database).clear();
         QVERIFY(!AccountCache(*database).load());
+    }
+
+    void accountsStandSideBySide()
+    {
+        const CachedAccount first{QStringLiteral("ws://a/ws"), QStringLiteral("u1"), QStringLiteral("mina"),
+            QStringLiteral("Mina")};
+        const CachedAccount second{QStringLiteral("ws://b/ws"), QStringLiteral("u2"), QStringLiteral("mina"),
+            QStringLiteral("Mina at work")};
+        const QString work = QStringLiteral("work");
+        {
+            const auto database = open();
+            QCOMPARE(AccountCache::current(*database), QString());
+            AccountCache(*database).save(first);
+            AccountCache(*database, work).save(second);
+            AccountCache(*database, work).setCurrent();
+            AccountCache(*database).save(first); // once more: it stays where it is
+        }
+        const auto database = open();
+        QCOMPARE(AccountCache::taken(*database), (QStringList{QString(), work}));
+        QCOMPARE(AccountCache::current(*database), work);
+        QCOMPARE(*AccountCache(*database).load(), first);
+        QCOMPARE(*AccountCache(*database, work).load(), second);
+        AccountCache(*database, work).clear();
+        QCOMPARE(AccountCache::taken(*database), QStringList{QString()});
+        QCOMPARE(AccountCache::current(*database), QString());
+        QCOMPARE(*AccountCache(*database).load(), first);
+    }
+
+    void version1IsTakenOverWithoutLoss_data()
+    {
+        QTest::addColumn<int>("version");
+        QTest::newRow("by migration") << 1;
+        // Set aside by a program that does not know it, and rescued row by row.
+        QTest::newRow("by rescue") << 999;
+    }
+    void version1IsTakenOverWithoutLoss()
+    {
+        QFETCH(int, version);
+        writeVersion1(version);
+        const auto database = open();
+        QVERIFY(database);
+        QCOMPARE(AccountCache::taken(*database), QStringList{QString()});
+        QCOMPARE(AccountCache::current(*database), QString());
+        const CachedAccount mina{QStringLiteral("ws://a/ws"), QStringLiteral("u1"), QStringLiteral("mina"),
+            QString::fromUtf8("미나")};
+        QCOMPARE(*AccountCache(*database).load(), mina);
+        QSqlQuery draft = database->prepare(QStringLiteral("SELECT account, room, text FROM draft"));
+        QVERIFY(database->run(draft) && draft.next());
+        QCOMPARE(draft.value(0).toString(), me);
+        QCOMPARE(draft.value(2).toString(), QStringLiteral("half a"));
+        QCOMPARE(OutboxCache(*database).load(me), QList{outgoing("r1", "a", "unsent")});
+        QSqlQuery left = database->prepare(
+            QStringLiteral("SELECT count(*) FROM sqlite_master WHERE name = 'only_account'"));
+        QVERIFY(database->run(left) && left.next());
+        QCOMPARE(left.value(0).toInt(), 0);
     }
 
     void theOutboxKeepsItsOrder()
@@ -129,7 +225,7 @@ private Q_SLOTS:
         const QList<CachedOutgoing> rescued = OutboxCache(*database).load(me);
         QVERIFY2(rescued.size() > 50 && rescued.size() < 500, qPrintable(QString::number(rescued.size())));
         inOrder(rescued);
-        QCOMPARE(DraftCache(*database).load(me).value(QStringLiteral("r1")), QStringLiteral("a draft"));
+        QCOMPARE(DraftCache(*database).load(me).value(QStringLiteral("r1")).text, QStringLiteral("a draft"));
         QCOMPARE(AccountCache(*database).load()->handle, QStringLiteral("mina"));
     }
 

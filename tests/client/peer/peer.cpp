@@ -20,7 +20,12 @@ Peer::~Peer() = default;
 
 TransportFactory Peer::factory()
 {
-    return [this] { return std::make_unique<MemoryTransport>(this); };
+    return factory([peer = QPointer<Peer>(this)](const QUrl&) { return peer.data(); });
+}
+
+TransportFactory Peer::factory(Route route)
+{
+    return [route = std::move(route)] { return std::make_unique<MemoryTransport>(route); };
 }
 
 bool Peer::isConnected() const
@@ -93,8 +98,8 @@ void Peer::cut(int code, const QString& reason)
 
 QJsonObject Peer::userObject() const
 {
-    return {{QStringLiteral("id"), userId}, {QStringLiteral("handle"), QStringLiteral("mina")},
-        {QStringLiteral("name"), QStringLiteral("Mina")}, {QStringLiteral("kind"), QStringLiteral("person")}};
+    return {{QStringLiteral("id"), userId}, {QStringLiteral("handle"), handle},
+        {QStringLiteral("name"), name}, {QStringLiteral("kind"), QStringLiteral("person")}};
 }
 
 QJsonObject Peer::freshTokens()
@@ -151,9 +156,10 @@ void MemoryTransport::open(const QUrl& url)
     QMetaObject::invokeMethod(
         this,
         [this, url] {
-            if (m_ended || !m_peer)
+            if (m_ended)
                 return;
-            if (!m_peer->reachable) {
+            m_peer = m_route(url);
+            if (!m_peer || !m_peer->reachable) {
                 end(0, {});
                 return;
             }

@@ -37,6 +37,9 @@ public:
     ~Peer() override;
 
     [[nodiscard]] TransportFactory factory();
+    // Several servers: which of them one gets is decided by the address; null reaches nobody.
+    using Route = std::function<Peer*(const QUrl&)>;
+    [[nodiscard]] static TransportFactory factory(Route route);
     // Methods without a handler answer -32601.
     void on(const QString& method, Handler handler) { m_handlers[method] = std::move(handler); }
     // Login, resume and refresh that succeed for one user; streams that resume while `resumes`.
@@ -63,6 +66,8 @@ public:
     qint64 accessLifeMs = 900'000;
     int refreshes = 0;
     QString userId;
+    QString handle = QStringLiteral("mina");
+    QString name = QStringLiteral("Mina");
     QString streamId;
     QString validRefresh;
     QString validAccess;
@@ -82,8 +87,8 @@ class MemoryTransport final : public Transport {
     Q_OBJECT
 
 public:
-    explicit MemoryTransport(Peer* peer)
-        : m_peer(peer)
+    explicit MemoryTransport(Peer::Route route)
+        : m_route(std::move(route))
     {
     }
     void open(const QUrl& url) override;
@@ -97,6 +102,7 @@ private:
     void end(int code, const QString& reason);
     void deliver(const QByteArray& frame);
 
+    Peer::Route m_route;
     QPointer<Peer> m_peer;
     bool m_isOpen = false;
     bool m_ended = false;
