@@ -27,6 +27,7 @@ ListView {
     clip: true
     activeFocusOnTab: count > 0
     boundsBehavior: Flickable.StopAtBounds
+    highlightMoveDuration: 0
     Accessible.role: Accessible.List
     Accessible.name: qsTr("People")
     T.ScrollBar.vertical: ScrollBar {

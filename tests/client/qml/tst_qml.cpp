@@ -4,6 +4,7 @@
 #include <QAccessible>
 #include <QGuiApplication>
 #include <QInputMethodEvent>
+#include <QMetaProperty>
 #include <QQmlContext>
 #include <QQmlEngine>
 #include <QQuickWindow>
@@ -28,6 +29,8 @@ QString roleName(QAccessible::Role role)
         return u"row"_s;
     case QAccessible::RadioButton:
         return u"radio"_s;
+    case QAccessible::Slider:
+        return u"slider"_s;
     case QAccessible::CheckBox:
         return u"check box"_s;
     case QAccessible::MenuItem:
@@ -46,6 +49,10 @@ QString roleName(QAccessible::Role role)
         return u"notification"_s;
     case QAccessible::Grouping:
         return u"group"_s;
+    case QAccessible::PageTab:
+        return u"tab"_s;
+    case QAccessible::ToolBar:
+        return u"tool bar"_s;
     case QAccessible::Window:
     case QAccessible::Client:
     case QAccessible::Application:
@@ -112,6 +119,16 @@ public:
         QInputMethodEvent event(preedit, {});
         event.setCommitString(commit);
         QCoreApplication::sendEvent(QGuiApplication::focusObject(), &event);
+    }
+
+    /// What an object calls its own; JavaScript cannot list the properties of a singleton.
+    Q_INVOKABLE QStringList propertiesOf(QObject* object) const
+    {
+        QStringList names;
+        const QMetaObject* const about = object->metaObject();
+        for (int i = about->propertyOffset(); i < about->propertyCount(); ++i)
+            names << QString::fromLatin1(about->property(i).name());
+        return names;
     }
 
     Q_INVOKABLE void speak(const QString& language) { m_setup.speak(language); }
