@@ -32,6 +32,43 @@ QtObject {
         }
     }
 
+    //! Two more accounts beside the one that is shown, with `more`.
+    function addAccounts() {
+        accounts.clear();
+        accounts.append({"accountId": "a1", "name": me.name, "handle": me.handle, "server": "chat.home", "initial": me.initial, "hueIndex": 0, "unread": 3, "lineState": "connected", "current": true});
+        accounts.append({"accountId": "a2", "name": korean ? "하늘 (회사)" : "Haneul (work)", "handle": "haneul.kim", "server": "madang.company.example", "initial": korean ? "하" : "H", "hueIndex": 2, "unread": 12, "lineState": "connected", "current": false});
+        accounts.append({"accountId": "a3", "name": korean ? "달토끼 집" : "Rabbit house", "handle": "haneul", "server": "192.168.0.7:8765", "initial": korean ? "달" : "R", "hueIndex": 7, "unread": 0, "lineState": "offline", "current": false});
+        accounts.totalUnread = 15;
+        accounts.unreadElsewhere = 12;
+        accounts.canGoBack = true;
+    }
+
+    property ListModel accounts: ListModel {
+        property string currentId: "a1"
+        //! The fakes bear the names that the window knows an account's objects by.
+        property var current: fake
+        property int totalUnread: 3
+        property int unreadElsewhere: 0
+        property bool canGoBack: false
+        property bool canForget: false
+        function choose(id) {
+            fake.note("choose", [id]);
+            currentId = id;
+        }
+        function chooseAt(index) {
+            fake.note("chooseAt", [index]);
+        }
+        function addAccount() {
+            fake.note("addAccount", []);
+        }
+        function goBack() {
+            fake.note("goBackToAccount", []);
+        }
+        function forgetCurrent() {
+            fake.note("forgetCurrent", []);
+        }
+    }
+
     property QtObject signIn: QtObject {
         property string serverUrl: "127.0.0.1:8765"
         property string lastServer: ""
@@ -106,8 +143,11 @@ QtObject {
         function step(delta, unreadOnly) {
             fake.note("step", [delta, unreadOnly]);
         }
+        property bool refuses: false
         function startDirect(userId) {
             fake.note("startDirect", [userId]);
+            if (refuses)
+                return;
             roomOpened("r2");
         }
         function createGroup(title, userIds) {
@@ -145,7 +185,88 @@ QtObject {
         property string error: ""
         property real readSeq: 0
         property ListModel timeline: ListModel {}
-        property ListModel members: ListModel {}
+        property ListModel members: ListModel {
+            function matching(prefix) {
+                const found = [];
+                for (let i = 0; i < count; ++i) {
+                    const one = get(i);
+                    if (one.userId !== "u-me" && (one.handle.startsWith(prefix.toLowerCase()) || one.name.startsWith(prefix)))
+                        found.push({"name": one.name, "handle": one.handle, "hueIndex": one.hueIndex, "initial": one.initial});
+                }
+                return found;
+            }
+        }
+        property bool olderOutOfReach: false
+        property QtObject reply: QtObject {
+            property real seq: 0
+            property string quote: ""
+            function start(seq) {
+                fake.note("startReply", [seq]);
+                quote = fake.quoteOf(seq);
+                this.seq = seq;
+            }
+            function cancel() {
+                fake.note("cancelReply", []);
+                seq = 0;
+                quote = "";
+            }
+        }
+        property QtObject actions: QtObject {
+            property bool canPin: true
+            property var pins: []
+            property var edits: []
+            property bool editsLoading: false
+            signal forwarded(int messages, int rooms)
+            function react(seq, emoji, on) {
+                fake.note("react", [seq, emoji, on]);
+            }
+            function pin(seq, on) {
+                fake.note("pin", [seq, on]);
+            }
+            function forward(first, last, rooms) {
+                fake.note("forward", [first, last].concat(rooms));
+                forwarded(last - first + 1, rooms.length);
+            }
+            function remove(first, last) {
+                fake.note("remove", [first, last]);
+            }
+            function deletable(first, last) {
+                return last - first + 1;
+            }
+            function forwardable(first, last) {
+                return last - first + 1;
+            }
+            function roomsMatching(words) {
+                const found = [];
+                for (let i = 0; i < fake.rooms.count; ++i) {
+                    const one = fake.rooms.get(i);
+                    if (one.title.toLowerCase().includes(words.toLowerCase()))
+                        found.push({"roomId": one.roomId, "title": one.title, "hueIndex": one.hueIndex, "initial": one.initial});
+                }
+                return found;
+            }
+            function loadEdits(seq) {
+                fake.note("loadEdits", [seq]);
+                edits = [{"text": fake.korean ? "작년 이맘때" : "This time last year", "at": fake.at(40)}];
+            }
+            function readersOf(seq) {
+                return talk.members.matching("");
+            }
+        }
+        property ListModel emoji: ListModel {
+            property var groups: ["😀", "👋", "🐰", "🍵", "⛰️", "⚽", "💡", "❤️", "🇰🇷"]
+            property int group: 0
+            property string query: ""
+            property var recent: ["👍", "😂"]
+            function use(emoji) {
+                fake.note("useEmoji", [emoji]);
+            }
+        }
+        function pastesFiles() {
+            return fake.filesOnClipboard;
+        }
+        function leaveComposer() {
+        }
         property bool canGoBack: false
         signal jumpTo(int index, real seq)
         signal heard(string sender, string text, int count)
@@ -217,7 +338,127 @@ QtObject {
         }
     }
 
+    property QtObject finder: QtObject {
+        property string query: ""
+        property bool busy: false
+        property bool offline: false
+        property bool incomplete: false
+        property bool empty: false
+        property string error: ""
+        property ListModel found: ListModel {}
+        property int count: found.count
+        function more() {
+            fake.note("more", []);
+        }
+        property QtObject switcher: QtObject {
+            property string query: ""
+            property bool busy: false
+            property bool open: false
+            property ListModel found: ListModel {}
+            property int count: found.count
+        }
+        property QtObject search: QtObject {
+            id: searching
+            property string query: ""
+            property string roomId: ""
+            property string senderId: ""
+            property string senderName: senderId === "" ? "" : "Mina"
+            property real before: 0
+            property ListModel found: ListModel {}
+            property int count: found.count
+            property int current: -1
+            property bool busy: false
+            property bool hasMore: false
+            property bool offline: false
+            property bool incomplete: false
+            property bool empty: false
+            property string error: ""
+            signal led(string roomId, real seq)
+            function more() {
+                fake.note("searchMore", []);
+            }
+            function clear() {
+                query = "";
+                senderId = "";
+                before = 0;
+            }
+            function choose(index) {
+                current = index;
+                led(found.get(index).roomId, found.get(index).seq);
+            }
+            function step(delta) {
+                fake.note("searchStep", [delta]);
+                const next = current < 0 ? 0 : current + delta;
+                if (next >= 0 && next < found.count)
+                    choose(next);
+            }
+        }
+    }
+
+    property QtObject security: QtObject {
+        property ListModel devices: ListModel {}
+        property bool loading: false
+        property bool busy: false
+        property string error: ""
+        property string errorField: ""
+        signal passwordChanged
+        function refresh() {
+            fake.note("refreshDevices", []);
+        }
+        function revoke(id) {
+            fake.note("revoke", [id]);
+        }
+        function revokeOthers() {
+            fake.note("revokeOthers", []);
+        }
+        function changePassword(old, fresh) {
+            fake.note("changePassword", [old, fresh]);
+        }
+        function deleteAccount(password) {
+            fake.note("deleteAccount", [password]);
+        }
+        function dismissError() {
+            error = "";
+            errorField = "";
+        }
+    }
+
+    property QtObject storage: QtObject {
+        property real bytes: 18400000
+        property real bytesMost: 200000000
+        property int messages: 20412
+        property bool busy: false
+        function refresh() {
+            fake.note("measure", []);
+        }
+        function clear() {
+            fake.note("clearStorage", []);
+        }
+    }
+
+    property QtObject diagnostics: QtObject {
+        property string qt: "6.4.2"
+        property string platform: "Debian GNU/Linux 12 (bookworm), linux 6.1.0, x86_64, xcb"
+        property string server: "chat.example.org"
+        property string serverVersion: "0.1.0"
+        property string protocol: "madang.v1"
+        function refresh() {
+        }
+    }
+
+    function fillDevices() {
+        const list = security.devices;
+        list.clear();
+        list.append({"sessionId": "s1", "name": korean ? "하늘의 노트북" : "haneul-laptop", "kind": "desktop", "createdAt": at(40000), "seenAt": at(0), "address": "192.168.0.12", "current": true});
+        list.append({"sessionId": "s2", "name": korean ? "하늘의 휴대전화" : "Haneul's phone", "kind": "mobile", "createdAt": at(400000), "seenAt": at(95), "address": "2001:db8::8a2e:370:7334", "current": false});
+        list.append({"sessionId": "s3", "name": "office-pc", "kind": "desktop", "createdAt": at(800000), "seenAt": at(20000), "address": "203.0.113.7", "current": false});
+    }
+
     property QtObject links: QtObject {
+        function lead(roomId, seq) {
+            fake.note("lead", [roomId, seq]);
+            fake.roomsController.openRoom(roomId);
+        }
         function linkTo(seq) {
             return "madang://chat.test/room/" + talk.roomId + "/" + seq;
         }
@@ -230,6 +471,13 @@ QtObject {
         property bool notificationText: true
         property bool notificationSound: true
         property bool startAtLogin: false
+        property bool enterSends: true
+        property bool tray: true
+        property bool closeToTray: false
+        property real quietUntil: 0
+        property int textSize: 100
+        property bool compact: false
+        property bool invisible: false
         property string error: ""
     }
 
@@ -240,12 +488,24 @@ QtObject {
         return "";
     }
 
+    property bool filesOnClipboard: false
+
+    function quoteOf(seq) {
+        for (let i = 0; i < talk.timeline.count; ++i) {
+            const one = talk.timeline.get(i);
+            if (one.seq === seq)
+                return JSON.stringify({"seq": seq, "name": one.senderName, "hue": one.hueIndex, "text": one.text, "state": one.deleted ? "deleted" : ""});
+        }
+        return JSON.stringify({"seq": seq, "name": "", "hue": 0, "text": "", "state": "gone"});
+    }
+
     function messageOf(given) {
         const plain = {
             "seq": 0, "clientId": "c" + Math.random(), "senderId": "u1", "senderName": "", "hueIndex": 3, "initial": "민",
             "mine": false, "text": "", "sentAt": now, "edited": false, "deleted": false, "delivery": "", "firstOfGroup": true,
             "lastOfGroup": true, "dayStart": false, "unreadLine": false, "kind": "text", "canEdit": false, "canDelete": false,
-            "failReason": ""
+            "failReason": "", "format": "plain", "markup": "", "blocks": "", "emoji": 0, "quote": "", "reactions": "",
+            "pinned": false, "forwardedFrom": ""
         };
         const message = Object.assign(plain, given);
         message.canEdit = message.mine && message.seq > 0 && !message.deleted;
@@ -324,9 +584,55 @@ QtObject {
         people.append({"userId": "u3", "handle": "min.seo", "name": korean ? "서민" : "Min Seo", "hueIndex": 4, "initial": korean ? "서" : "M"});
     }
 
+    function found(given) {
+        return Object.assign({
+            "kind": "room", "roomId": "", "userId": "", "seq": 0, "title": "", "handle": "", "memberCount": 0, "unread": 0, "sender": "", "mine": false,
+            "snippet": "", "marked": "", "at": 0, "hueIndex": 0, "initial": (given.title ?? "").charAt(0)
+        }, given);
+    }
+
+    //! What looking for "토요일" or "Saturday" finds.
+    function fillFound() {
+        const k = korean;
+        const word = k ? "토요일" : "Saturday";
+        const places = [
+            found({"roomId": "r1", "title": k ? "토요일 산행 모임" : "Saturday hikes", "memberCount": 12, "unread": 2, "hueIndex": 5}),
+            found({"roomId": "r2", "userId": "u1", "title": "Mina Park", "handle": "mina", "unread": 1, "hueIndex": 3}),
+            found({"kind": "person", "userId": "u2", "title": k ? "김민준" : "Minjun Kim", "handle": "minjun", "hueIndex": 1})
+        ];
+        const say = (seq, sender, mine, before, after, minutes, hueIndex) => found({
+            "kind": "message", "roomId": "r1", "seq": seq, "title": k ? "주말 산행 모임" : "Weekend hikes", "sender": sender, "mine": mine, "hueIndex": hueIndex,
+            "initial": sender.charAt(0), "snippet": before + word + after, "marked": before + "<b>" + word + "</b>" + after, "at": at(minutes)
+        });
+        const messages = [
+            say(18, k ? "민아" : "Mina", false, k ? "그럼 " : "See you on ", k ? " 7시에 봐요!" : " at seven!", 0, 3),
+            say(17, me.name, true, k ? "그럼 " : "", k ? " 7시, 우이역 2번 출구에서 봐요" : " at seven then, exit 2 of Ui station", 1, 0),
+            say(14, k ? "달토끼" : "Moon Rabbit", false, "", k ? " 아침 북한산은 맑고 3도쯤이래요. 우이역 2번 출구에서 모이면 백운대까지 두 시간 반이면 넉넉해요. 바람이 차니 겉옷을 하나 더 챙기고…" : " morning will be clear and about 3 degrees on Bukhansan. If we meet at exit 2 of Ui station, two and a half hours are plenty …", 24, 7),
+            say(13, me.name, true, k ? "좋아요. 저는 " : "Good. ", k ? "이 편해요" : " suits me", 1460, 0),
+            say(3, k ? "이준호" : "Junho Lee", false, k ? "지난 " : "Last ", k ? "에 찍은 사진이에요" : " we took these", 61000, 0)
+        ];
+        for (const model of [finder.found, finder.search.found, finder.switcher.found])
+            model.clear();
+        for (const row of places) {
+            finder.found.append(row);
+            finder.switcher.found.append(row);
+        }
+        for (const row of messages) {
+            finder.found.append(row);
+            finder.search.found.append(row);
+        }
+    }
+
+    function fillEmoji() {
+        for (const one of "😀 😃 😄 😁 😆 😅 🤣 😂 🙂 🙃 😉 😊 😇 🥰 😍 🤩 😘 😗 ☺️ 😚 😙 🥲 😋 😛 😜 🤪 😝 🤑 🤗 🤭 🤫 🤔 🤐 🤨 😐 😑 😶 😏 😒 🙄 😬 🤥 😌 😔 😪 🤤 😴 😷 🤒".split(" "))
+            talk.emoji.append({"emoji": one, "name": korean ? "웃는 얼굴" : "grinning face"});
+    }
+
     function fill() {
+        fillEmoji();
         fillRooms();
         fillTimeline();
+        fillDevices();
     }
 
     Component.onCompleted: fill()

@@ -72,8 +72,7 @@ int main(int argc, char** argv)
     QQmlApplicationEngine engine;
     setup.prepare(&engine);
     QVariantMap properties;
-    for (const char* name : {"app", "signIn", "connection", "me", "rooms", "roomsController", "conversation",
-             "links", "settings"})
+    for (const char* name : {"app", "accounts", "settings"})
         properties.insert(QString::fromLatin1(name), fake->property(name));
     engine.setInitialProperties(properties);
     engine.load(QUrl(u"qrc:/qt/qml/Madang/Main.qml"_s));

@@ -29,7 +29,7 @@ TestCase {
         if (options?.room === "")
             fake.roomsController.closeRoom();
         const f = fake;
-        window = main.createObject(null, {"app": f.app, "signIn": f.signIn, "connection": f.connection, "me": f.me, "rooms": f.rooms, "roomsController": f.roomsController, "conversation": f.conversation, "links": f.links, "settings": f.settings, "width": options?.width ?? 1200, "height": 820});
+        window = main.createObject(null, {"app": f.app, "accounts": f.accounts, "settings": f.settings, "width": options?.width ?? 1200, "height": 820});
         verify(window);
         window.requestActivate();
         tryCompare(window, "active", true);
@@ -300,11 +300,11 @@ TestCase {
         press("row", "Mina Park");
         compare(fake.called("openRoom"), "openRoom(r2)");
         verify(stage.find(window, "field", "Message").activeFocus, "one can write at once");
-        keyClick(Qt.Key_K, Qt.ControlModifier);
+        keyClick(Qt.Key_F, Qt.ControlModifier | Qt.ShiftModifier);
         type("de");
-        compare(fake.rooms.query, "de");
+        compare(fake.finder.query, "de");
         keyClick(Qt.Key_Escape);
-        compare(fake.rooms.query, "");
+        compare(fake.finder.query, "");
         keyClick(Qt.Key_Down);
         keyClick(Qt.Key_Down);
         keyClick(Qt.Key_Down);
@@ -383,12 +383,18 @@ TestCase {
         verify(stage.find(window, "field", "Message").activeFocus);
     }
 
+    function section(name) {
+        press("row", name);
+        tryVerify(() => stage.find(window, "group", name));
+    }
+
     function test_settingsAreSwitched() {
         show();
         press("button", "Settings");
         tryVerify(() => stage.find(window, "dialog", "Settings"));
         const state = name => stage.tree(window).find(node => node.role === "check box" && node.name === name)?.checked;
-        for (const [name, setting, before] of [["Notify me of new messages", "notifications", true], ["Show what was written", "notificationText", true], ["Sound", "notificationSound", true], ["Start when I log in", "startAtLogin", false]]) {
+        for (const [page, name, setting, before] of [["Notifications", "Notify me of new messages", "notifications", true], ["Notifications", "Show what was written", "notificationText", true], ["Notifications", "Sound", "notificationSound", true], ["Appearance", "Compact rows", "compact", false], ["Privacy", "Be invisible", "invisible", false], ["General", "Start when I log in", "startAtLogin", false], ["General", "Keep running in the tray", "closeToTray", false]]) {
+            section(page);
             // What depends on notifications is tried while there are some.
             fake.settings.notifications = true;
             compare(state(name), before, name);
@@ -396,20 +402,151 @@ TestCase {
             compare(fake.settings[setting], !before, name);
             compare(state(name), !before, name);
         }
-        fake.settings.notifications = false;
-        verify(!stage.find(window, "check box", "Sound").enabled);
         fake.settings.error = "This could not be written.";
         tryVerify(() => stage.find(window, "alert", "This could not be written."));
+        section("Notifications");
+        fake.settings.notifications = false;
+        verify(!stage.find(window, "check box", "Sound").enabled);
+        fake.settings.notifications = true;
+        press("check box", "Quiet for an hour");
+        verify(fake.settings.quietUntil > Date.now() + 3500000);
+        press("check box", "Quiet for an hour");
+        compare(fake.settings.quietUntil, 0);
+    }
+
+    function test_everySettingsPageHasNames_data() {
+        const rows = [];
+        for (const width of [1200, 390])
+            for (const korean of [true, false])
+                rows.push({"tag": width + (korean ? " ko" : " en"), width, korean});
+        return rows;
+    }
+
+    function test_everySettingsPageHasNames(data) {
+        stage.speak(data.korean ? "ko" : "en");
+        show({"width": data.width, "korean": data.korean, "room": ""});
+        fake.settings.textSize = 160;
+        keyClick(Qt.Key_Comma, Qt.ControlModifier);
+        tryVerify(() => names("list").includes(data.korean ? "설정 항목" : "Sections"));
+        const sections = stage.tree(stage.find(window, "list", data.korean ? "설정 항목" : "Sections")).filter(node => node.role === "row").map(node => node.name);
+        compare(sections.length, 9);
+        for (const name of sections) {
+            section(name);
+            compare(nameless(), [], name);
+            if (data.width === 390)
+                keyClick(Qt.Key_Escape);
+        }
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !names("list").includes(data.korean ? "설정 항목" : "Sections"));
+    }
+
+    function test_textSizeMovesEverything() {
+        show();
+        const before = [Theme.textM, Theme.row];
+        press("button", "Settings");
+        tryVerify(() => names("list").includes("Sections"));
+        const slider = stage.find(window, "slider", "Text size");
+        slider.forceActiveFocus(Qt.TabFocusReason);
+        for (let i = 0; i < 6; ++i)
+            keyClick(Qt.Key_Right);
+        compare(fake.settings.textSize, 160);
+        compare(Theme.textM, Math.round(before[0] * 1.6));
+        verify(Theme.row > before[1] * 1.2);
+        for (let i = 0; i < 9; ++i)
+            keyClick(Qt.Key_Left);
+        compare(fake.settings.textSize, 80);
+        fake.settings.compact = true;
+        verify(Theme.row < before[1]);
+    }
+
+    function test_devicesAreEndedAfterAsking() {
+        show();
+        press("button", "Settings");
+        section("Devices");
+        compare(fake.called("refreshDevices"), "refreshDevices()");
+        verify(names("row").some(name => name.startsWith("haneul-laptop, This device")), names("row").join("\n"));
+        press("button", "Sign out Haneul's phone");
+        tryVerify(() => stage.find(window, "dialog", "Sign out there?"));
+        compare(fake.called("revoke"), "");
+        stage.press(stage.find(window, "dialog", "Sign out there?"), "button", "Sign out");
+        compare(fake.called("revoke"), "revoke(s2)");
+        tryVerify(() => !stage.find(window, "dialog", "Sign out there?"));
+        press("button", "Sign out everywhere else");
+        tryVerify(() => stage.find(window, "dialog", "Sign out everywhere else?"));
+        stage.press(stage.find(window, "dialog", "Sign out everywhere else?"), "button", "Sign out");
+        compare(fake.called("revokeOthers"), "revokeOthers()");
+    }
+
+    function test_passwordIsChangedByKeys() {
+        show();
+        press("button", "Settings");
+        section("Account");
+        stage.find(window, "field", "Present password").forceActiveFocus();
+        type("old one");
+        keyClick(Qt.Key_Return);
+        tryVerify(() => stage.find(window, "field", "New password").activeFocus);
+        keyClick(Qt.Key_Return);
+        verify(stage.find(window, "alert", "Please fill this in."));
+        type("a new one");
+        keyClick(Qt.Key_Return);
+        compare(fake.called("changePassword"), "changePassword(old one,a new one)");
+        fake.security.errorField = "old";
+        fake.security.error = "This is not your password.";
+        verify(stage.find(window, "alert", "This is not your password."));
+        fake.security.dismissError();
+        fake.security.passwordChanged();
+        verify(stage.find(window, "alert", "Your password was changed."));
+    }
+
+    function test_deletingTheAccountIsMadeSure() {
+        show();
+        press("button", "Settings");
+        section("Account");
+        press("button", "Delete account…");
+        tryVerify(() => stage.find(window, "dialog", "Delete the account?"));
+        verify(!stage.press(window, "button", "Delete for good"));
+        stage.find(window, "field", "Type your handle: haneul").forceActiveFocus();
+        type("@Haneul");
+        verify(!stage.press(window, "button", "Delete for good"), "no password yet");
+        keyClick(Qt.Key_Return);
+        type("secret");
+        press("button", "Delete for good");
+        compare(fake.called("deleteAccount"), "deleteAccount(secret)");
+    }
+
+    function test_storageIsClearedAfterAsking() {
+        show();
+        press("button", "Settings");
+        section("Storage");
+        verify(stage.find(window, "text", "18.4 MB"), names("text").join(" | "));
+        press("button", "Clear…");
+        tryVerify(() => stage.find(window, "dialog", "Clear what is kept here?"));
+        compare(fake.called("clearStorage"), "");
+        press("button", "Clear");
+        compare(fake.called("clearStorage"), "clearStorage()");
+    }
+
+    function test_diagnosticsHoldNothingSecret() {
+        show();
+        press("button", "Settings");
+        section("About");
+        const facts = names("text").filter(name => name.includes(": "));
+        for (const label of ["Version", "Qt", "System", "Server", "Protocol", "Connection", "Kept here"])
+            verify(facts.some(fact => fact.startsWith(label + ": ")), label + " among " + facts.join(" | "));
+        press("button", "Copy diagnostics");
+        verify(stage.find(window, "alert", "Copied."));
     }
 
     function test_whatASystemCannotDoIsNotOffered() {
         show();
         fake.settings.notifies = false;
         fake.settings.startsAtLogin = false;
+        fake.settings.tray = false;
         press("button", "Settings");
         tryVerify(() => stage.find(window, "dialog", "Settings"));
-        compare(names("check box"), []);
-        verify(!stage.find(window, "heading", "Notifications") && !stage.find(window, "heading", "General"));
+        verify(!stage.find(window, "row", "Notifications") && !stage.find(window, "row", "General"));
+        section("Privacy");
+        compare(names("check box"), ["Be invisible"]);
     }
 
     function test_settingsAreReachedInALowWindow() {
@@ -473,7 +610,7 @@ TestCase {
     function test_searchLeadsBackToTheListEvenFromDetails() {
         show({"width": 390});
         press("button", "Details");
-        keyClick(Qt.Key_K, Qt.ControlModifier);
+        keyClick(Qt.Key_F, Qt.ControlModifier | Qt.ShiftModifier);
         verify(stage.find(window, "field", "Search").activeFocus);
         press("row", "Mina Park");
         verify(stage.find(window, "list", "Messages"), "not its details");
@@ -487,6 +624,178 @@ TestCase {
         window.width = 760;
         tryVerify(() => !stage.find(window, "list", "Messages"));
         verify(stage.find(window, "list", "Rooms"));
+    }
+
+    function test_switcherOpensByKeys() {
+        show();
+        fake.fillFound();
+        keyClick(Qt.Key_K, Qt.ControlModifier);
+        tryVerify(() => stage.find(window, "dialog", "Switch chat"));
+        compare(fake.finder.switcher.open, true);
+        const field = stage.find(window, "field", "Chat or person");
+        verify(field.activeFocus);
+        type("sat");
+        compare(fake.finder.switcher.query, "sat");
+        compare(nameless(), []);
+        verify(field.Accessible.description.startsWith("Saturday hikes, 12 members"), field.Accessible.description);
+        keyClick(Qt.Key_Down);
+        compare(field.Accessible.description, "Mina Park, @mina, 1 unread");
+        verify(field.activeFocus, "the keyboard stays in the field");
+        keyClick(Qt.Key_Return);
+        verify(fake.called("openRoom").endsWith("openRoom(r2)"), fake.called("openRoom"));
+        tryVerify(() => !stage.find(window, "dialog", "Switch chat"));
+        compare(fake.finder.switcher.open, false);
+        verify(stage.find(window, "field", "Message").activeFocus);
+        keyClick(Qt.Key_K, Qt.ControlModifier);
+        press("row", "Minjun Kim");
+        compare(fake.called("startDirect"), "startDirect(u2)");
+        keyClick(Qt.Key_K, Qt.ControlModifier);
+        type("x");
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !stage.find(window, "dialog", "Switch chat"), 1000, "one Esc is enough");
+    }
+
+    function test_whatCannotBeStartedIsSaidWhereItWasAsked() {
+        show();
+        fake.fillFound();
+        keyClick(Qt.Key_K, Qt.ControlModifier);
+        tryVerify(() => stage.find(window, "row", "Minjun Kim"));
+        fake.roomsController.refuses = true;
+        press("row", "Minjun Kim");
+        fake.roomsController.error = "There is no connection.";
+        tryVerify(() => stage.find(window, "alert", "There is no connection."));
+        press("button", "Dismiss");
+        compare(fake.roomsController.error, "");
+    }
+
+    function test_fieldFindsPlacesAndMessages_data() {
+        return [{"tag": "wide", "width": 1200}, {"tag": "phone", "width": 390}];
+    }
+
+    function test_fieldFindsPlacesAndMessages(data) {
+        show({"width": data.width, "room": ""});
+        fake.fillFound();
+        const field = stage.find(window, "field", "Search");
+        field.forceActiveFocus();
+        type("Saturday");
+        compare(fake.finder.query, "Saturday");
+        verify(!stage.find(window, "list", "Rooms"));
+        compare(names("heading").filter(name => ["Chats", "People", "Messages"].includes(name)), ["Chats", "People", "Messages"]);
+        compare(nameless(), []);
+        const rows = names("row").filter(name => name.includes("Saturday"));
+        compare(rows[1], "Weekend hikes, Mina, 14:02, See you on Saturday at seven!");
+        press("row", "Weekend hikes, Mina");
+        compare(fake.called("lead"), "lead(r1,18)");
+        verify(stage.find(window, "list", "Messages"));
+        if (data.width === 390)
+            press("button", "Back");
+        compare(stage.find(window, "field", "Search").text, "Saturday", "what was found stays");
+        fake.finder.offline = true;
+        verify(stage.find(window, "text", "Offline: this is what this computer keeps."));
+        press("row", "Saturday hikes");
+        verify(fake.called("openRoom").endsWith("openRoom(r1)"));
+        compare(fake.finder.query, "");
+    }
+
+    function test_syllablesBeingComposedAreSearchedFor() {
+        show({"room": ""});
+        stage.find(window, "field", "Search").forceActiveFocus();
+        stage.compose("마");
+        compare(fake.finder.query, "마");
+        stage.compose("", "마");
+        compare(fake.finder.query, "마");
+    }
+
+    function test_searchBesideTheConversation() {
+        show();
+        fake.fillFound();
+        keyClick(Qt.Key_F, Qt.ControlModifier);
+        const field = stage.find(window, "field", "Search messages");
+        verify(field.activeFocus);
+        compare(fake.finder.search.roomId, "r1");
+        type("Sat");
+        compare(fake.finder.search.query, "Sat");
+        compare(nameless(), []);
+        verify(stage.find(window, "list", "Messages"), "the conversation stays in view");
+        keyClick(Qt.Key_Return);
+        verify(fake.called("jumpToMessage").startsWith("jumpToMessage(18,"), fake.called("jumpToMessage"));
+        verify(field.activeFocus);
+        verify(stage.find(window, "text", "1 of 5"));
+        keyClick(Qt.Key_Return);
+        keyClick(Qt.Key_F3);
+        compare(fake.finder.search.current, 2);
+        keyClick(Qt.Key_Return, Qt.ShiftModifier);
+        keyClick(Qt.Key_F3, Qt.ShiftModifier);
+        compare(fake.finder.search.current, 0);
+        press("radio", "All chats");
+        compare(fake.finder.search.roomId, "");
+        press("button", "From anybody");
+        tryVerify(() => stage.find(window, "dialog", "Whose messages?"));
+        compare(nameless(), []);
+        stage.press(stage.find(window, "dialog", "Whose messages?"), "row", "Mina");
+        compare(fake.finder.search.senderId, "u-M");
+        tryVerify(() => stage.find(window, "button", "From Mina"));
+        press("button", "Clear: From Mina");
+        compare(fake.finder.search.senderId, "");
+        press("button", "Of any time");
+        tryVerify(() => stage.find(window, "dialog", "Before which day?"));
+        stage.press(stage.find(window, "dialog", "Before which day?"), "button", "Today");
+        compare(fake.finder.search.before, new Date(fake.now).setHours(0, 0, 0, 0));
+        tryVerify(() => !stage.find(window, "dialog", "Before which day?"));
+        fake.finder.search.found.clear();
+        fake.finder.search.empty = true;
+        tryVerify(() => stage.find(window, "text", "Nothing found"));
+        fake.finder.search.error = "The server does not accept this.";
+        verify(stage.find(window, "alert", "The server does not accept this."));
+        tryVerify(() => field.activeFocus);
+        keyClick(Qt.Key_Escape);
+        verify(!stage.find(window, "field", "Search messages"));
+        compare(fake.finder.search.query, "");
+        verify(stage.find(window, "field", "Message").activeFocus);
+    }
+
+    function test_onAPhoneAFoundMessageIsShownAndLeadsOn() {
+        show({"width": 390});
+        fake.fillFound();
+        keyClick(Qt.Key_F, Qt.ControlModifier);
+        type("Sat");
+        tryVerify(() => stage.find(window, "row", "You, 14:01"));
+        press("row", "You, 14:01");
+        verify(stage.find(window, "list", "Messages"));
+        verify(!stage.find(window, "field", "Search messages"));
+        press("button", "Next found message");
+        compare(fake.finder.search.current, 2);
+        compare(nameless(), []);
+        press("button", "“Sat”: 3 of 5");
+        verify(stage.find(window, "field", "Search messages").activeFocus);
+        compare(stage.find(window, "field", "Search messages").text, "Sat");
+        press("button", "Back");
+        verify(stage.find(window, "list", "Messages"));
+        verify(!stage.find(window, "button", "Next found message"));
+    }
+
+    function test_paneKeysGoRoundBothWays() {
+        show();
+        press("button", "Details");
+        const at = () => window.activeFocusItem.Accessible.name;
+        compare(at(), "Message");
+        keyClick(Qt.Key_F6);
+        compare(at(), "Close details");
+        keyClick(Qt.Key_F6);
+        verify(at().startsWith("Weekend hikes"), at());
+        keyClick(Qt.Key_F6, Qt.ShiftModifier);
+        compare(at(), "Close details");
+        keyClick(Qt.Key_F6, Qt.ShiftModifier);
+        compare(at(), "Message");
+    }
+
+    function test_keysOfTheTableAreThoseOfTheWindow() {
+        show();
+        keyClick(Qt.Key_Slash, Qt.ControlModifier);
+        tryVerify(() => stage.find(window, "list", "Keyboard shortcuts"));
+        for (const row of ["Switch chat, Ctrl+K", "Search in this chat, Ctrl+F", "Previous chat, Alt+↑", "Settings, Ctrl+,", "Next pane, F6", "New line, Shift+Enter"])
+            verify(stage.find(window, "row", row), row + " among " + names("row").join(" | "));
+        keyClick(Qt.Key_Escape);
     }
 
     function test_signInByKeysAlone() {
