@@ -1,6 +1,7 @@
 #include "client/app/platform.h"
 
 #include "client/app/badge.h"
+#include "client/app/trayhost.h"
 #include "client/controllers/autostart.h"
 #include "client/controllers/notifier.h"
 

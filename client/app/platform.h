@@ -9,6 +9,7 @@ namespace madang::client {
 class Autostart;
 class Badge;
 class Notifier;
+class TrayHost;
 
 // What each system does in a way of its own. The folder whose platform.cpp is built (freedesktop, windows,
 // macos, plain) is chosen by CMake; none of these is ever null.
@@ -24,6 +25,7 @@ struct Platform {
     std::unique_ptr<Notifier> notifier;
     std::unique_ptr<Autostart> autostart;
     std::unique_ptr<Badge> badge;
+    std::unique_ptr<TrayHost> trayHost;
 };
 
 } // namespace madang::client

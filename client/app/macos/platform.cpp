@@ -1,5 +1,6 @@
 #include "client/app/platform.h"
 
+#include "client/app/trayhost.h"
 #include "client/app/unavailable.h"
 
 #include <QtCore/QDir>
@@ -60,6 +61,7 @@ Platform Platform::make(const QStringList& command)
     platform.notifier = std::make_unique<NoNotifier>();
     platform.autostart = std::make_unique<LaunchAgent>(command);
     platform.badge = std::make_unique<NoBadge>();
+    platform.trayHost = std::make_unique<TrayHost>(true);
     return platform;
 }
 

@@ -1,5 +1,6 @@
 #include "client/app/platform.h"
 
+#include "client/app/trayhost.h"
 #include "client/app/unavailable.h"
 
 namespace madang::client {
@@ -10,6 +11,7 @@ Platform Platform::make(const QStringList&)
     platform.notifier = std::make_unique<NoNotifier>();
     platform.autostart = std::make_unique<NoAutostart>();
     platform.badge = std::make_unique<NoBadge>();
+    platform.trayHost = std::make_unique<TrayHost>(false);
     return platform;
 }
 

@@ -1,5 +1,6 @@
 #include "client/app/platform.h"
 
+#include "client/app/trayhost.h"
 #include "client/app/unavailable.h"
 
 #include <QtCore/QDir>
@@ -68,6 +69,7 @@ Platform Platform::make(const QStringList& command)
     platform.notifier = std::make_unique<NoNotifier>();
     platform.autostart = std::make_unique<RunKey>(command);
     platform.badge = std::make_unique<NoBadge>();
+    platform.trayHost = std::make_unique<TrayHost>(true);
     return platform;
 }
 
