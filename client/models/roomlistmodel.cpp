@@ -107,8 +107,6 @@ RoomRow RoomListModel::rowOf(const RoomState& state) const
 
 bool RoomListModel::isShown(const RoomRow& row) const
 {
-    if (!m_query.isEmpty() && !row.title.contains(m_query, Qt::CaseInsensitive))
-        return false;
     if (m_filter == QLatin1String("unread"))
         return row.unread > 0 || row.id == m_current;
     if (m_filter == QLatin1String("people"))
@@ -204,16 +202,6 @@ void RoomListModel::setFilter(const QString& filter)
         return;
     m_filter = filter;
     Q_EMIT filterChanged();
-    sync();
-}
-
-void RoomListModel::setQuery(const QString& query)
-{
-    const QString wanted = query.trimmed();
-    if (m_query == wanted)
-        return;
-    m_query = wanted;
-    Q_EMIT queryChanged();
     sync();
 }
 

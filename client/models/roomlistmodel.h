@@ -42,7 +42,6 @@ struct RoomRow {
 class RoomListModel : public RowListModel<RoomRow> {
     Q_OBJECT
     Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY filterChanged)
-    Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY queryChanged)
     Q_PROPERTY(int totalUnread READ totalUnread NOTIFY totalUnreadChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
 
@@ -73,9 +72,6 @@ public:
     [[nodiscard]] QString filter() const { return m_filter; }
     // "all", "unread", "people" or "groups".
     void setFilter(const QString& filter);
-    [[nodiscard]] QString query() const { return m_query; }
-    // Part of a title; any case.
-    void setQuery(const QString& query);
     // Of all rooms that are not muted, shown or not.
     [[nodiscard]] int totalUnread() const { return m_totalUnread; }
     [[nodiscard]] int count() const { return rowCount(); }
@@ -90,7 +86,6 @@ public:
 
 Q_SIGNALS:
     void filterChanged();
-    void queryChanged();
     void totalUnreadChanged();
     void countChanged();
 
@@ -105,7 +100,6 @@ private:
     Outbox& m_outbox;
     DraftStore& m_drafts;
     QString m_filter = QStringLiteral("all");
-    QString m_query;
     RoomId m_current;
     int m_totalUnread = 0;
     QTimer m_soon;

@@ -7,6 +7,8 @@ T.TextField {
     id: field
 
     required property string label
+    //! Esc empties the field; else it is for whoever is around it.
+    property bool escapable: true
     //! The keys that lead here, shown at the right while the field is empty.
     property string keys
 
@@ -26,8 +28,9 @@ T.TextField {
     Accessible.searchEdit: true
 
     Keys.onEscapePressed: event => {
-        event.accepted = text !== "";
-        clear();
+        event.accepted = escapable && text !== "";
+        if (event.accepted)
+            clear();
     }
 
     background: Rectangle {

@@ -8,15 +8,21 @@ T.Popup {
 
     required property string title
     default property alias body: holder.data
+    //! Fills the window, so it has no corners.
+    property bool square: false
+    //! Offers the way back within the sheet.
+    property bool backward: false
     //! Height the content would like to have.
     property real bodyHeight: holder.childrenRect.height
+
+    signal backAsked
 
     parent: T.Overlay.overlay
     x: parent ? Math.round((parent.width - width) / 2) : 0
     y: parent ? Math.round((parent.height - height) / 2) : 0
     width: parent ? Math.min(Theme.dialogWidth, parent.width - 2 * Theme.spaceL) : Theme.dialogWidth
     height: Math.min(head.height + bodyHeight + topPadding + bottomPadding, parent ? parent.height - 2 * Theme.spaceL : Theme.dialogHeight)
-    padding: Theme.spaceXl
+    padding: square ? Theme.spaceL : Theme.spaceXl
     topPadding: Theme.spaceM
     modal: true
     focus: true
@@ -49,9 +55,20 @@ T.Popup {
             width: parent.width
             height: Theme.touch + Theme.spaceXs
 
-            Label {
+            IconButton {
+                id: back
+                anchors.left: parent.left
+                anchors.leftMargin: -Theme.spaceM
                 anchors.verticalCenter: parent.verticalCenter
-                width: parent.width - cross.width
+                visible: sheet.backward
+                iconName: "back"
+                text: qsTr("Back")
+                onClicked: sheet.backAsked()
+            }
+            Label {
+                anchors.left: sheet.backward ? back.right : parent.left
+                anchors.right: cross.left
+                anchors.verticalCenter: parent.verticalCenter
                 text: sheet.title
                 font.pixelSize: Theme.textL
                 font.weight: Font.DemiBold
@@ -77,9 +94,10 @@ T.Popup {
     }
 
     background: Rectangle {
-        radius: Theme.cornerBubble
+        radius: sheet.square ? 0 : Theme.cornerBubble
         color: Theme.panel
         border.color: Theme.line
+        border.width: sheet.square ? 0 : Theme.hair
     }
 
     T.Overlay.modal: Rectangle {

@@ -82,7 +82,7 @@ T.ItemDelegate {
             anchors.leftMargin: Theme.spaceM
             anchors.right: mark.visible ? mark.left : time.left
             anchors.rightMargin: Theme.spaceS
-            y: Theme.spaceM
+            y: Math.round((parent.height - height - preview.height) / 2) - Theme.hair
             text: row.title
             font.weight: Font.DemiBold
             silent: true

@@ -8,17 +8,32 @@ Column {
 
     required property var settings
 
-    Label {
+    spacing: Theme.spaceXs
+
+    SettingsHeading {
         text: qsTr("General")
-        color: Theme.ink2
-        font.pixelSize: Theme.textS
-        Accessible.role: Accessible.Heading
     }
     Toggle {
         width: parent.width
+        visible: section.settings.startsAtLogin
         text: qsTr("Start when I log in")
         on: section.settings.startAtLogin
         onAsked: on => section.settings.startAtLogin = on
+    }
+    Toggle {
+        width: parent.width
+        visible: section.settings.tray
+        text: qsTr("Keep running in the tray")
+        hint: qsTr("Closing the window does not end Madang; its icon in the tray does.")
+        on: section.settings.closeToTray
+        onAsked: on => section.settings.closeToTray = on
+    }
+    Toggle {
+        width: parent.width
+        text: qsTr("Enter sends")
+        hint: section.settings.enterSends ? qsTr("Shift+Enter begins a new line.") : qsTr("Enter begins a new line; Ctrl+Enter sends.")
+        on: section.settings.enterSends
+        onAsked: on => section.settings.enterSends = on
     }
     Label {
         width: parent.width

@@ -1,81 +1,93 @@
 import QtQuick
+import QtQuick.Templates as T
 import Madang.Components
 import Madang.Theme
 
-/*! The keys that the window knows. */
+/*! The keys that the window knows, as this system writes them. */
 Sheet {
     id: sheet
 
+    required property KeyTable table
+
     title: qsTr("Keyboard shortcuts")
+    bodyHeight: content.height
 
-    Column {
-        width: parent.width
-        spacing: Theme.spaceS
+    Flickable {
+        id: view
+        anchors.fill: parent
+        contentHeight: content.height
+        boundsBehavior: Flickable.StopAtBounds
+        clip: contentHeight > height
+        activeFocusOnTab: contentHeight > height
+        Keys.onDownPressed: contentY = Math.min(contentHeight - height, contentY + Theme.control)
+        Keys.onUpPressed: contentY = Math.max(0, contentY - Theme.control)
+        T.ScrollBar.vertical: ScrollBar {
+        }
 
-        Repeater {
-            model: [{
-                    "keys": "Ctrl+K",
-                    "does": qsTr("Find a chat")
-                }, {
-                    "keys": "Ctrl+N",
-                    "does": qsTr("New chat")
-                }, {
-                    "keys": "Alt+↑ / Alt+↓",
-                    "does": qsTr("Previous or next chat")
-                }, {
-                    "keys": "Alt+Shift+↑ / ↓",
-                    "does": qsTr("Previous or next unread chat")
-                }, {
-                    "keys": "↑",
-                    "does": qsTr("Edit my last message (in an empty field)")
-                }, {
-                    "keys": "Shift+↑ / Shift+↓",
-                    "does": qsTr("Select messages")
-                }, {
-                    "keys": "Ctrl+G",
-                    "does": qsTr("Go to a date")
-                }, {
-                    "keys": "Alt+←",
-                    "does": qsTr("Back to where you were")
-                }, {
-                    "keys": "Shift+Enter",
-                    "does": qsTr("New line")
-                }, {
-                    "keys": "F6",
-                    "does": qsTr("Next pane")
-                }, {
-                    "keys": "Ctrl+,",
-                    "does": qsTr("Settings")
-                }, {
-                    "keys": "Ctrl+/",
-                    "does": qsTr("This list")
-                }]
+        Glide {
+            view: view
+        }
 
-            Item {
-                id: entry
+        Column {
+            id: content
+            width: parent.width
+            spacing: Theme.spaceS
+            Accessible.role: Accessible.List
+            Accessible.name: sheet.title
 
-                required property var modelData
+            Repeater {
+                model: sheet.table.rows
 
-                width: parent.width
-                height: does.implicitHeight
-                Accessible.role: Accessible.ListItem
-                Accessible.name: modelData.does + ", " + modelData.keys
+                Item {
+                    id: entry
 
-                Label {
-                    id: does
-                    width: parent.width - keys.width - Theme.spaceM
-                    text: entry.modelData.does
-                    wrapMode: Text.Wrap
-                    font.pixelSize: Theme.textS
-                    silent: true
-                }
-                Label {
-                    id: keys
-                    anchors.right: parent.right
-                    text: entry.modelData.keys
-                    color: Theme.ink3
-                    font.pixelSize: Theme.textS
-                    silent: true
+                    required property var modelData
+                    readonly property string keys: modelData.keys.map((key, index) => written.count > index ? written.objectAt(index).nativeText : key).join(" / ").replace(/Up\b/g, "↑").replace(/Down\b/g, "↓").replace(/Left\b/g, "←").replace(/Return\b/g, "Enter")
+
+                    width: parent?.width ?? 0
+                    height: Math.max(does.implicitHeight, cap.height)
+                    Accessible.role: Accessible.ListItem
+                    Accessible.name: modelData.does + ", " + keys
+
+                    // Only to say how the system writes them.
+                    Instantiator {
+                        id: written
+                        model: entry.modelData.keys
+
+                        Shortcut {
+                            required property string modelData
+                            sequence: modelData
+                            enabled: false
+                        }
+                    }
+                    Label {
+                        id: does
+                        anchors.verticalCenter: parent.verticalCenter
+                        width: parent.width - cap.width - Theme.spaceM
+                        text: entry.modelData.does
+                        wrapMode: Text.Wrap
+                        font.pixelSize: Theme.textS
+                        silent: true
+                    }
+                    Rectangle {
+                        id: cap
+                        anchors.right: parent.right
+                        anchors.verticalCenter: parent.verticalCenter
+                        width: keysLabel.implicitWidth + 2 * Theme.spaceS
+                        height: keysLabel.implicitHeight + Theme.spaceXs
+                        radius: Theme.cornerTip
+                        color: Theme.sunken
+                        border.color: Theme.line
+
+                        Label {
+                            id: keysLabel
+                            anchors.centerIn: parent
+                            text: entry.keys
+                            color: Theme.ink2
+                            font.pixelSize: Theme.textXs
+                            silent: true
+                        }
+                    }
                 }
             }
         }

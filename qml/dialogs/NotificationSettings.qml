@@ -8,11 +8,21 @@ Column {
 
     required property var settings
 
-    Label {
+    //! Until when there are none, in words; empty where there are.
+    readonly property string quiet: settings.quietUntil > clock.now ? qsTr("Quiet until %1.", "time of day").arg(DateWords.clock(settings.quietUntil, Theme.locale)) : ""
+
+    spacing: Theme.spaceXs
+
+    Timer {
+        id: clock
+        property real now: Date.now()
+        interval: Math.max(Theme.announceTime, section.settings.quietUntil - now)
+        running: section.settings.quietUntil > now
+        onTriggered: now = Date.now()
+    }
+    SettingsHeading {
         text: qsTr("Notifications")
-        color: Theme.ink2
-        font.pixelSize: Theme.textS
-        Accessible.role: Accessible.Heading
+        hint: qsTr("Muted chats call you only when somebody mentions you.")
     }
     Toggle {
         width: parent.width
@@ -23,6 +33,7 @@ Column {
     Toggle {
         width: parent.width
         text: qsTr("Show what was written")
+        hint: qsTr("Otherwise only who and how many.")
         enabled: section.settings.notifications
         on: section.settings.notificationText
         onAsked: on => section.settings.notificationText = on
@@ -33,5 +44,16 @@ Column {
         enabled: section.settings.notifications
         on: section.settings.notificationSound
         onAsked: on => section.settings.notificationSound = on
+    }
+    Toggle {
+        width: parent.width
+        text: qsTr("Quiet for an hour")
+        hint: section.quiet
+        enabled: section.settings.notifications
+        on: section.quiet !== ""
+        onAsked: on => {
+            clock.now = Date.now();
+            section.settings.quietUntil = on ? clock.now + Theme.hour : 0;
+        }
     }
 }

@@ -2,169 +2,133 @@ import QtQuick
 import Madang.Components
 import Madang.Theme
 
-/*! Who I am, how the window looks and speaks, how the program behaves, and the way out. */
+/*! The settings: sections at the left and the chosen one beside them; on a phone one after the other. */
 Sheet {
     id: sheet
 
     required property var app
+    required property var connection
     required property var me
     required property var settings
+    required property var security
+    required property var storage
+    required property var diagnostics
 
     signal signOutAsked
 
-    title: qsTr("Settings")
+    readonly property bool narrow: parent ? parent.width < Theme.narrowBelow : false
+    readonly property var sections: [{
+            "name": "appearance",
+            "icon": "contrast",
+            "label": qsTr("Appearance")
+        }, {
+            "name": "language",
+            "icon": "globe",
+            "label": qsTr("Language")
+        }, {
+            "name": "notifications",
+            "icon": "bell",
+            "label": qsTr("Notifications"),
+            "missing": !settings.notifies
+        }, {
+            "name": "privacy",
+            "icon": "lock",
+            "label": qsTr("Privacy")
+        }, {
+            "name": "devices",
+            "icon": "device",
+            "label": qsTr("Devices")
+        }, {
+            "name": "storage",
+            "icon": "disk",
+            "label": qsTr("Storage")
+        }, {
+            "name": "account",
+            "icon": "person",
+            "label": qsTr("Account")
+        }, {
+            "name": "general",
+            "icon": "settings",
+            "label": qsTr("General"),
+            "missing": !settings.startsAtLogin && !settings.tray
+        }, {
+            "name": "about",
+            "icon": "info",
+            "label": qsTr("About")
+        }].filter(section => !section.missing)
+    readonly property string label: sections.find(section => section.name === state.section)?.label ?? ""
 
-    bodyHeight: content.height
+    QtObject {
+        id: state
+        //! The section that is shown; on a phone nothing while the list is.
+        property string section
+    }
 
-    // In a window that is lower than all this, it scrolls.
-    Flickable {
-        id: view
+    function leavePage() {
+        state.section = "";
+        list.takeFocus();
+    }
+
+    title: narrow && state.section !== "" ? label : qsTr("Settings")
+    backward: narrow && state.section !== ""
+    width: parent ? (narrow ? parent.width : Math.min(Theme.settingsWidth, parent.width - 2 * Theme.spaceL)) : 0
+    height: parent ? (narrow ? parent.height : Math.min(Theme.settingsHeight, parent.height - 2 * Theme.spaceL)) : 0
+    square: narrow
+
+    onBackAsked: leavePage()
+    onAboutToShow: state.section = narrow ? "" : "appearance"
+    onNarrowChanged: if (!narrow && state.section === "")
+        state.section = "appearance"
+    onOpened: list.takeFocus()
+
+    Item {
         anchors.fill: parent
-        contentHeight: content.height
-        boundsBehavior: Flickable.StopAtBounds
-        interactive: contentHeight > height
-        clip: interactive
-
-        // What the keyboard reaches is seen.
-        readonly property Item focused: Window.activeFocusItem
-        onFocusedChanged: {
-            let item = focused;
-            while (item && item !== content)
-                item = item.parent;
-            if (!item || !interactive)
-                return;
-            const top = focused.mapToItem(content, 0, 0).y;
-            contentY = Math.max(0, Math.min(Math.max(contentY, top + focused.height - height + Theme.spaceXs), top - Theme.spaceXs));
+        Keys.onEscapePressed: event => {
+            event.accepted = sheet.backward;
+            if (sheet.backward)
+                sheet.leavePage();
         }
+        Keys.onBackPressed: sheet.backward ? sheet.leavePage() : sheet.close()
 
-        Column {
-            id: content
-            width: parent.width
-            spacing: Theme.spaceL
-
-            Row {
-                width: parent.width
-                spacing: Theme.spaceM
-
-                Avatar {
-                    size: Theme.avatarL
-                    initial: sheet.me.initial
-                    hueIndex: sheet.me.hueIndex
-                }
-                Column {
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: parent.width - Theme.avatarL - parent.spacing
-
-                    Label {
-                        width: parent.width
-                        text: sheet.me.name
-                        font.weight: Font.DemiBold
-                    }
-                    Label {
-                        width: parent.width
-                        text: "@" + sheet.me.handle
-                        color: Theme.ink2
-                        font.pixelSize: Theme.textS
-                    }
-                }
+        SettingsList {
+            id: list
+            width: sheet.narrow ? parent.width : Theme.settingsList
+            height: parent.height
+            visible: !sheet.narrow || state.section === ""
+            sections: sheet.sections
+            section: state.section
+            me: sheet.me
+            deep: sheet.narrow
+            onChosen: name => {
+                state.section = name;
+                if (sheet.narrow)
+                    page.takeFocus();
             }
-
-            Divider {
-                width: parent.width
-            }
-
-            Column {
-                width: parent.width
-                spacing: Theme.spaceS
-
-                Label {
-                    text: qsTr("Theme")
-                    color: Theme.ink2
-                    font.pixelSize: Theme.textS
-                }
-                Choices {
-                    width: parent.width
-                    label: qsTr("Theme")
-                    value: sheet.app.theme
-                    options: [{
-                            "value": "system",
-                            "label": qsTr("System", "theme")
-                        }, {
-                            "value": "light",
-                            "label": qsTr("Light", "theme")
-                        }, {
-                            "value": "dark",
-                            "label": qsTr("Dark", "theme")
-                        }]
-                    onChosen: value => sheet.app.theme = value
-                }
-            }
-
-            Column {
-                width: parent.width
-                spacing: Theme.spaceS
-
-                Label {
-                    text: qsTr("Language")
-                    color: Theme.ink2
-                    font.pixelSize: Theme.textS
-                }
-                // Each language is named in itself, so that a person who cannot read the present one finds the way home.
-                Choices {
-                    width: parent.width
-                    label: qsTr("Language")
-                    value: sheet.app.language
-                    options: [{
-                            "value": "",
-                            "label": qsTr("System language")
-                        }, {
-                            "value": "ko",
-                            "label": "한국어"
-                        }, {
-                            "value": "en",
-                            "label": "English"
-                        }]
-                    onChosen: value => sheet.app.language = value
-                }
-            }
-
-            Divider {
-                width: parent.width
-            }
-
-            NotificationSettings {
-                width: parent.width
-                visible: sheet.settings.notifies
-                settings: sheet.settings
-            }
-            GeneralSettings {
-                width: parent.width
-                visible: sheet.settings.startsAtLogin
-                settings: sheet.settings
-            }
-
-            Divider {
-                width: parent.width
-            }
-
-            Item {
-                width: parent.width
-                height: out.height
-
-                Label {
-                    anchors.verticalCenter: parent.verticalCenter
-                    text: qsTr("Madang %1", "version").arg(sheet.app.version)
-                    color: Theme.ink3
-                    font.pixelSize: Theme.textXs
-                }
-                Button {
-                    id: out
-                    anchors.right: parent.right
-                    iconName: "leave"
-                    text: qsTr("Sign out")
-                    onClicked: sheet.signOutAsked()
-                }
-            }
+            onSignOutAsked: sheet.signOutAsked()
+        }
+        Divider {
+            anchors.left: list.right
+            anchors.leftMargin: Theme.spaceM
+            height: parent.height
+            visible: !sheet.narrow
+        }
+        SettingsPage {
+            id: page
+            anchors.left: sheet.narrow ? parent.left : list.right
+            anchors.leftMargin: sheet.narrow ? 0 : Theme.spaceM + Theme.spaceXl
+            anchors.right: parent.right
+            height: parent.height
+            visible: state.section !== ""
+            label: sheet.label
+            section: state.section
+            app: sheet.app
+            connection: sheet.connection
+            me: sheet.me
+            settings: sheet.settings
+            security: sheet.security
+            storage: sheet.storage
+            diagnostics: sheet.diagnostics
+            onSignOutAsked: sheet.signOutAsked()
         }
     }
 }

@@ -4,85 +4,46 @@ import Madang.Dialogs
 import Madang.Panes
 import Madang.Theme
 
-/*! Rooms, conversation and details, side by side or one over the other, as the width allows. */
+/*! Rooms, conversation and what stands beside it, side by side or one over the other, as the width allows. */
 FocusScope {
     id: page
 
     required property var app
+    required property var accounts
     required property var connection
     required property var me
     required property var rooms
     required property var roomsController
     required property var conversation
+    required property var finder
     required property var links
     required property var settings
+    required property var security
+    required property var storage
+    required property var diagnostics
 
     readonly property bool narrow: width < Theme.narrowBelow
     readonly property bool wide: width >= Theme.wideFrom
     readonly property bool roomOpen: conversation.roomId !== ""
-
-    QtObject {
-        id: state
-        property bool details: false
-        property real roomsWidth: Theme.roomsWidth
-        //! A var, since its declared type is a bare QObject.
-        readonly property var inputMethod: Qt.inputMethod
-    }
-
-    readonly property bool detailsShown: state.details && roomOpen
-
-    // A syllable that is still being composed belongs to the room that is about to be left.
-    function finishWriting() {
-        state.inputMethod.commit();
-    }
-
-    function step(delta: int, unreadOnly: bool) {
-        finishWriting();
-        roomsController.step(delta, unreadOnly);
-    }
-
-    function back() {
-        finishWriting();
-        if (detailsShown)
-            state.details = false;
-        else if (narrow && roomOpen)
-            roomsController.closeRoom();
-    }
-
-    function nextPane() {
-        if (roomList.visible && !roomList.activeFocus)
-            roomList.takeFocus();
-        else if (talk.visible && roomOpen)
-            talk.takeFocus();
-    }
-
-    function askToSignOut() {
-        settingsSheet.close();
-        leaving.open();
-    }
+    //! "details", "search", or nothing.
+    readonly property string sideShown: ways.beside === "search" ? "search" : roomOpen ? ways.beside : ""
+    //! Nothing is left of the room list on a phone.
+    readonly property bool covered: narrow && (roomOpen || sideShown !== "")
+    //! As it was dragged.
+    property real roomsWidth: Theme.roomsWidth
 
     Component.onCompleted: if (roomOpen)
         talk.takeFocus()
 
-    Keys.onEscapePressed: event => {
-        event.accepted = detailsShown || narrow && roomOpen;
-        back();
-    }
-    Keys.onBackPressed: event => {
-        event.accepted = detailsShown || narrow && roomOpen;
-        back();
-    }
+    Keys.onEscapePressed: event => event.accepted = ways.back()
+    Keys.onBackPressed: event => event.accepted = ways.back()
 
-    Connections {
-        target: page.conversation
-        function onRoomIdChanged() {
-            if (!page.wide)
-                state.details = false;
-            if (page.roomOpen)
-                talk.takeFocus();
-            else
-                roomList.takeFocus();
-        }
+    Ways {
+        id: ways
+        page: page
+        roomList: roomList
+        talk: talk
+        side: side
     }
 
     Column {
@@ -105,113 +66,95 @@ FocusScope {
         focus: true
         anchors.top: lines.bottom
         anchors.bottom: parent.bottom
-        width: page.narrow ? page.width : page.wide ? state.roomsWidth : Math.max(Theme.roomsTight, Math.min(state.roomsWidth, Math.round(page.width * Theme.roomsShare)))
-        visible: !page.narrow || !page.roomOpen
+        width: page.narrow ? page.width : page.wide ? page.roomsWidth : Math.max(Theme.roomsTight, Math.min(page.roomsWidth, Math.round(page.width * Theme.roomsShare)))
+        visible: !page.covered
+        accounts: page.accounts
         me: page.me
         rooms: page.rooms
         roomsController: page.roomsController
-        onNewChatAsked: newChat.open()
-        onSettingsAsked: settingsSheet.open()
-        onRoomChosen: roomId => {
-            page.finishWriting();
-            page.roomsController.openRoom(roomId);
-            talk.takeFocus();
-        }
+        finder: page.finder
+        onNewChatAsked: sheets.newChat()
+        onSettingsAsked: sheets.openSettings()
+        onRoomChosen: roomId => ways.openRoom(roomId)
+        onMessageChosen: (roomId, seq) => ways.lead(roomId, seq)
     }
 
+    HitBar {
+        id: hits
+        anchors.top: lines.bottom
+        x: talk.x
+        width: talk.width
+        height: visible ? implicitHeight : 0
+        visible: ways.walking && talk.visible && page.roomOpen && !page.wide
+        search: page.finder.search
+        onListAsked: ways.startSearch(page.finder.search.roomId)
+        onCloseAsked: ways.endSearch()
+    }
     ConversationPane {
         id: talk
-        anchors.top: lines.bottom
+        anchors.top: hits.bottom
         anchors.bottom: parent.bottom
         x: page.narrow ? 0 : roomList.width + Theme.hair
-        width: page.width - x - (page.wide && page.detailsShown ? details.width + Theme.hair : 0)
-        visible: (!page.narrow || page.roomOpen) && !(page.detailsShown && !page.wide)
+        width: page.width - x - (page.wide && side.visible ? side.width + Theme.hair : 0)
+        visible: (!page.narrow || page.roomOpen) && (page.wide || !side.visible)
         conversation: page.conversation
         links: page.links
+        settings: page.settings
         backward: page.narrow
-        detailsOpen: page.detailsShown
-        onBackAsked: page.back()
-        onDetailsAsked: state.details = !state.details
+        detailsOpen: page.sideShown === "details"
+        onBackAsked: ways.back()
+        onSearchAsked: ways.searchHere()
+        onDetailsAsked: ways.beside = ways.beside === "details" ? "" : "details"
     }
-
-    DetailsPane {
-        id: details
+    SidePane {
+        id: side
         anchors.top: lines.bottom
         anchors.bottom: parent.bottom
         anchors.right: parent.right
-        width: page.wide ? Theme.detailsWidth : talk.width
-        visible: page.detailsShown
+        width: page.wide ? Theme.detailsWidth : page.width - talk.x
+        shows: page.sideShown
         backward: !page.wide
         conversation: page.conversation
         roomsController: page.roomsController
-        onCloseAsked: state.details = false
+        finder: page.finder
+        onCloseAsked: ways.closeSide()
     }
 
-    Divider {
+    PaneDividers {
         anchors.top: lines.bottom
         anchors.bottom: parent.bottom
-        x: roomList.width
-        visible: !page.narrow
-
-        MouseArea {
-            anchors.fill: parent
-            anchors.margins: -Theme.spaceXs
-            enabled: page.wide
-            cursorShape: Qt.SplitHCursor
-            onPositionChanged: mouse => state.roomsWidth = Math.max(Theme.roomsMin, Math.min(Theme.roomsMax, mapToItem(page, mouse.x, 0).x))
-        }
-    }
-    Divider {
-        anchors.top: lines.bottom
-        anchors.bottom: parent.bottom
-        x: details.x
-        visible: page.wide && page.detailsShown
+        width: parent.width
+        roomsEnd: page.narrow ? -1 : roomList.width
+        sideBegin: page.wide && side.visible ? side.x - Theme.hair : -1
+        movable: page.wide
+        onRoomsMoved: to => page.roomsWidth = to
     }
 
     // The back gesture of a phone: from the left edge to the right.
     DragHandler {
         target: null
-        enabled: page.narrow && page.roomOpen
+        enabled: page.covered
         acceptedDevices: PointerDevice.TouchScreen
         xAxis.enabled: true
         yAxis.enabled: false
         onActiveChanged: if (!active && centroid.pressPosition.x < Theme.spaceXl && centroid.position.x - centroid.pressPosition.x > Theme.avatarXl)
-            page.back()
+            ways.back()
     }
 
-    NewChatSheet {
-        id: newChat
-        roomsController: page.roomsController
+    KeyTable {
+        id: keyTable
     }
-    SettingsSheet {
-        id: settingsSheet
-        app: page.app
-        me: page.me
-        settings: page.settings
-        onSignOutAsked: page.askToSignOut()
+    PageSheets {
+        id: sheets
+        page: page
+        table: keyTable
+        onRoomChosen: roomId => ways.openRoom(roomId)
+        onPersonChosen: userId => roomList.startDirect(userId)
     }
-    KeysSheet {
-        id: keys
-    }
-    ConfirmSheet {
-        id: leaving
-        title: qsTr("Sign out?")
-        question: page.connection.waiting > 0 ? qsTr("%n messages have not been sent yet and would be lost.", "", page.connection.waiting) : qsTr("You can sign in again at any time with your password.")
-        action: qsTr("Sign out")
-        onConfirmed: page.connection.signOut()
-    }
-
     WindowKeys {
-        onSearchAsked: {
-            page.finishWriting();
-            if (page.narrow && page.roomOpen)
-                page.roomsController.closeRoom();
-            roomList.search();
-        }
-        onNewChatAsked: newChat.open()
-        onSettingsAsked: settingsSheet.open()
-        onKeysAsked: keys.open()
-        onNextPaneAsked: page.nextPane()
-        onStepAsked: (delta, unreadOnly) => page.step(delta, unreadOnly)
+        table: keyTable
+        page: page
+        ways: ways
+        sheets: sheets
     }
 }

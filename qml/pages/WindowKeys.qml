@@ -1,51 +1,46 @@
 import QtQuick
+import Madang.Dialogs
 
-/*! The keys that work everywhere in the window; KeysSheet tells them. Ctrl is Command on macOS by itself. */
+/*! The keys that work everywhere in the window: those of the table, which KeysSheet tells. */
 Item {
     id: keys
 
-    signal searchAsked
-    signal newChatAsked
-    signal settingsAsked
-    signal keysAsked
-    signal nextPaneAsked
-    //! To the next (1) or previous (-1) room.
-    signal stepAsked(int delta, bool unreadOnly)
+    required property KeyTable table
+    //! The MainPage, its Ways and its PageSheets.
+    required property var page
+    required property var ways
+    required property var sheets
 
-    Shortcut {
-        sequences: ["Ctrl+K"]
-        onActivated: keys.searchAsked()
+    // Made once: another language changes only the words of the table.
+    readonly property var acts: table.rows.filter(row => row.act).map(row => row.act)
+    readonly property var does: ({
+            "switch": () => sheets.switchChat(),
+            "search": () => ways.searchHere(),
+            "searchAll": () => ways.searchEverywhere(),
+            "nextHit": () => page.finder.search.step(1),
+            "previousHit": () => page.finder.search.step(-1),
+            "newChat": () => sheets.newChat(),
+            "previous": () => ways.step(-1, false),
+            "next": () => ways.step(1, false),
+            "previousUnread": () => ways.step(-1, true),
+            "nextUnread": () => ways.step(1, true),
+            "nextPane": () => ways.walkPanes(1),
+            "previousPane": () => ways.walkPanes(-1),
+            "settings": () => sheets.openSettings(),
+            "keys": () => sheets.showKeys()
+        })
+
+    function keysOf(act: string): var {
+        return table.rows.find(row => row.act === act)?.keys ?? [];
     }
-    Shortcut {
-        sequences: ["Ctrl+N"]
-        onActivated: keys.newChatAsked()
-    }
-    Shortcut {
-        sequences: ["Ctrl+,"]
-        onActivated: keys.settingsAsked()
-    }
-    Shortcut {
-        sequences: ["Ctrl+/"]
-        onActivated: keys.keysAsked()
-    }
-    Shortcut {
-        sequences: ["F6"]
-        onActivated: keys.nextPaneAsked()
-    }
-    Shortcut {
-        sequences: ["Alt+Up"]
-        onActivated: keys.stepAsked(-1, false)
-    }
-    Shortcut {
-        sequences: ["Alt+Down"]
-        onActivated: keys.stepAsked(1, false)
-    }
-    Shortcut {
-        sequences: ["Alt+Shift+Up"]
-        onActivated: keys.stepAsked(-1, true)
-    }
-    Shortcut {
-        sequences: ["Alt+Shift+Down"]
-        onActivated: keys.stepAsked(1, true)
+
+    Instantiator {
+        model: keys.acts.length
+
+        Shortcut {
+            required property int index
+            sequences: keys.keysOf(keys.acts[index])
+            onActivated: keys.does[keys.acts[index]]()
+        }
     }
 }

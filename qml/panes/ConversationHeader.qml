@@ -15,6 +15,7 @@ Rectangle {
     readonly property string people: group ? qsTr("%n members", "", conversation.memberCount) : conversation.subtitle
 
     signal backAsked
+    signal searchAsked
     signal detailsAsked
 
     implicitHeight: Theme.bar
@@ -43,7 +44,7 @@ Rectangle {
         id: titleLabel
         anchors.left: avatar.right
         anchors.leftMargin: Theme.spaceM
-        anchors.right: faces.visible ? faces.left : more.left
+        anchors.right: faces.visible ? faces.left : search.left
         anchors.rightMargin: Theme.spaceS
         anchors.bottom: parent.verticalCenter
         anchors.bottomMargin: -Theme.ring
@@ -73,7 +74,7 @@ Rectangle {
     // The first faces of a group; the details name everybody.
     Row {
         id: faces
-        anchors.right: more.left
+        anchors.right: search.left
         anchors.rightMargin: Theme.spaceS
         anchors.verticalCenter: parent.verticalCenter
         visible: header.group && header.width >= Theme.narrowBelow
@@ -101,6 +102,14 @@ Rectangle {
                 }
             }
         }
+    }
+    IconButton {
+        id: search
+        anchors.right: more.left
+        anchors.verticalCenter: parent.verticalCenter
+        iconName: "search"
+        text: qsTr("Search messages")
+        onClicked: header.searchAsked()
     }
     IconButton {
         id: more

@@ -17,11 +17,6 @@ ListView {
 
     signal opened(string roomId)
 
-    //! The id of the topmost room, empty where there is none.
-    function firstRoom(): string {
-        return (itemAtIndex(0) as RoomRow)?.roomId ?? "";
-    }
-
     //! The keyboard comes from above.
     function enter() {
         currentIndex = 0;

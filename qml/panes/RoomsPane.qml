@@ -1,19 +1,27 @@
 import QtQuick
 import Madang.Components
+import Madang.Dialogs
 import Madang.Theme
 
-/*! The room list: me, search, filters, rooms. */
+/*! The room list: me, search, filters, rooms; while something is searched for, what was found. */
 FocusScope {
     id: pane
 
+    required property var accounts
     required property var me
     required property var rooms
     required property var roomsController
+    //! A FindController.
+    required property var finder
+
+    readonly property bool searching: searchField.displayText.trim() !== ""
 
     signal newChatAsked
     signal settingsAsked
     //! A room was chosen, to be opened.
     signal roomChosen(string roomId)
+    //! A message was found, to be led to.
+    signal messageChosen(string roomId, real seq)
 
     function search() {
         searchField.forceActiveFocus(Qt.ShortcutFocusReason);
@@ -21,7 +29,31 @@ FocusScope {
     }
 
     function takeFocus() {
-        list.forceActiveFocus(Qt.TabFocusReason);
+        (searching ? found : list).forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    //! Opens the chat with a person, which may be made for it.
+    function startDirect(userId: string) {
+        state.started = true;
+        roomsController.startDirect(userId);
+    }
+
+    function choose(row: var) {
+        if (row.kind === "message") {
+            messageChosen(row.roomId, row.seq);
+            return;
+        }
+        searchField.clear();
+        if (row.kind === "room")
+            roomChosen(row.roomId);
+        else
+            startDirect(row.userId);
+    }
+
+    QtObject {
+        id: state
+        //! A chat was asked for here, so it is here that its failing is told.
+        property bool started: false
     }
 
     Rectangle {
@@ -33,22 +65,19 @@ FocusScope {
         id: head
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.leftMargin: Theme.spaceL
+        anchors.leftMargin: Theme.spaceM
         anchors.rightMargin: Theme.spaceS
         height: Theme.bar
 
-        Avatar {
+        AccountButton {
             id: myself
             anchors.verticalCenter: parent.verticalCenter
-            size: Theme.avatarS + Theme.ring
-            initial: pane.me.initial
-            hueIndex: pane.me.hueIndex
-            Accessible.role: Accessible.StaticText
-            Accessible.name: qsTr("Signed in as %1").arg(pane.me.name)
+            accounts: pane.accounts
+            me: pane.me
         }
         Label {
             anchors.left: myself.right
-            anchors.leftMargin: Theme.spaceM
+            anchors.leftMargin: Theme.spaceS
             anchors.verticalCenter: parent.verticalCenter
             text: qsTr("Madang")
             font.pixelSize: Theme.textL
@@ -81,15 +110,23 @@ FocusScope {
         anchors.topMargin: 0
         label: qsTr("Search")
         keys: Qt.platform.os === "osx" ? "⌘K" : "Ctrl K"
-        onTextChanged: pane.rooms.query = text
-        Keys.onDownPressed: list.enter()
-        onAccepted: {
-            const roomId = list.firstRoom();
-            if (roomId !== "") {
-                clear();
-                pane.roomChosen(roomId);
+        Accessible.description: found.sentence
+        onDisplayTextChanged: {
+            pane.finder.query = displayText;
+            found.keyed = false;
+            found.currentIndex = -1;
+        }
+        Keys.priority: Keys.BeforeItem
+        Keys.onPressed: event => {
+            if (pane.searching)
+                found.take(event);
+            else if (event.key === Qt.Key_Down) {
+                event.accepted = true;
+                list.enter();
             }
         }
+        onAccepted: if (pane.searching)
+            found.chooseCurrent()
     }
 
     Choices {
@@ -98,6 +135,7 @@ FocusScope {
         anchors.topMargin: Theme.spaceM
         anchors.left: searchField.left
         anchors.right: searchField.right
+        visible: !pane.searching
         label: qsTr("Filter")
         value: pane.rooms.filter
         options: [{
@@ -123,28 +161,59 @@ FocusScope {
         anchors.topMargin: Theme.spaceS
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.bottom: parent.bottom
+        anchors.bottom: trouble.top
         focus: true
+        visible: !pane.searching
         model: pane.rooms
         currentRoomId: pane.roomsController.currentRoomId
         onOpened: roomId => pane.roomChosen(roomId)
     }
 
     EmptyState {
-        readonly property bool first: pane.rooms.filter === "all" && searchField.text === ""
+        readonly property bool first: pane.rooms.filter === "all"
 
         anchors.centerIn: list
-        visible: list.count === 0 && pane.roomsController.loaded
+        visible: list.visible && list.count === 0 && pane.roomsController.loaded
         iconName: first ? "chat" : ""
         title: first ? qsTr("No chats yet") : qsTr("Nothing here")
-        text: first ? qsTr("Find somebody by their handle, and say hello.") : searchField.text !== "" ? qsTr("No chat is called “%1”.").arg(searchField.text) : qsTr("No chat fits this filter.")
+        text: first ? qsTr("Find somebody by their handle, and say hello.") : qsTr("No chat fits this filter.")
         action: first ? qsTr("Start a chat") : ""
         onActed: pane.newChatAsked()
     }
 
     Wait {
         anchors.centerIn: list
-        active: list.count === 0 && !pane.roomsController.loaded
+        active: list.visible && list.count === 0 && !pane.roomsController.loaded
         text: qsTr("Loading chats…")
+    }
+
+    FoundPane {
+        id: found
+        anchors.top: searchField.bottom
+        anchors.topMargin: Theme.spaceXs
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: trouble.top
+        visible: pane.searching
+        finder: pane.finder
+        onChosen: row => pane.choose(row)
+    }
+
+    NoticeLine {
+        id: trouble
+        anchors.bottom: parent.bottom
+        width: parent.width
+        grave: true
+        text: state.started ? pane.roomsController.error : ""
+        onDismissed: {
+            state.started = false;
+            pane.roomsController.dismissError();
+        }
+    }
+    Connections {
+        target: pane.roomsController
+        function onRoomOpened() {
+            state.started = false;
+        }
     }
 }

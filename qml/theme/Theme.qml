@@ -15,6 +15,10 @@ QtObject {
     property bool still: false
     //! A finger's window: controls grow to the touch target.
     property bool touchy: false
+    //! How large letters are, as a share of what is usual; what holds them grows along.
+    property real textScale: 1
+    //! Rows of lists take less room.
+    property bool compact: false
     //! The locale of dates and numbers.
     property var locale: Qt.locale()
 
@@ -46,6 +50,9 @@ QtObject {
     readonly property color theirBubble: raised
     readonly property color theirLine: dark ? raised : line
     readonly property color avatarInk: "#FFFFFF"
+    //! Grounds within bubbles: what is quoted, and code.
+    readonly property color myQuote: dark ? "#17302A" : "#CBE5D7"
+    readonly property color theirQuote: dark ? "#1D2C27" : "#F2EEE6"
 
     //! Grounds of avatars, the same in both themes.
     readonly property var hues: ["#237A63", "#B04E34", "#3F6A99", "#8F569C", "#8A6612", "#487647", "#A8436B", "#4F5DB3"]
@@ -58,12 +65,26 @@ QtObject {
             "osx": "Apple SD Gothic Neo",
             "android": "sans-serif"
         })[Qt.platform.os] || "Noto Sans CJK KR"
-    readonly property int textXs: 12
-    readonly property int textS: 13
-    readonly property int textM: 15
-    readonly property int textL: 18
-    readonly property int textXl: 24
+    //! For emoji that stand alone, since faces of letters have some of them, too, without colour.
+    readonly property string emojiFamily: ({
+            "windows": "Segoe UI Emoji",
+            "osx": "Apple Color Emoji"
+        })[Qt.platform.os] || "Noto Color Emoji"
+    //! For code; the generic name leaves the choice to the system.
+    readonly property string codeFamily: ({
+            "windows": "Consolas",
+            "osx": "Menlo"
+        })[Qt.platform.os] || "monospace"
+    readonly property int textXs: Math.round(12 * textScale)
+    readonly property int textS: Math.round(13 * textScale)
+    readonly property int textM: Math.round(15 * textScale)
+    readonly property int textL: Math.round(18 * textScale)
+    readonly property int textXl: Math.round(24 * textScale)
     readonly property real lineHeight: 1.12
+
+    //! Of one, two and three emoji alone.
+    readonly property int emojiPicked: 24
+    readonly property var emojiLarge: [48, 40, 32]
 
     // Space
     readonly property int hair: 1
@@ -83,26 +104,39 @@ QtObject {
 
     // Controls
     readonly property int touch: 48
-    readonly property int control: touchy ? touch : 40
-    readonly property int controlS: 28
+    readonly property int control: Math.max(touchy ? touch : 40, 18 + oneLine)
+    readonly property int controlS: 9 + Math.round(19 * textScale)
     readonly property int switchWidth: 44
     readonly property int switchHeight: 24
-    readonly property int iconS: 16
-    readonly property int iconM: 20
-    readonly property int iconL: 24
-    readonly property int badge: 20
+    readonly property int iconS: Math.round(16 * signScale)
+    readonly property int iconM: Math.round(20 * signScale)
+    readonly property int iconL: Math.round(24 * signScale)
+    readonly property int badge: 4 + Math.round(16 * textScale)
+    //! How far a message is drawn aside to be answered.
+    readonly property int swipe: 56
+    readonly property int chip: 7 + Math.round(19 * textScale)
+    readonly property int chipEmoji: Math.round(18 * textScale)
+    readonly property int replyQuote: 5 + twoLines
     readonly property int avatarXs: 26
     readonly property int avatarS: 34
     readonly property int avatarM: 40
     readonly property int avatarL: 44
     readonly property int avatarXl: 64
     readonly property int logo: 64
-    readonly property int bar: 64
-    readonly property int row: 68
-    readonly property int personRow: 56
+    readonly property int bar: 23 + twoLines
+    readonly property int row: (compact ? 13 : 27) + twoLines
+    readonly property int personRow: (compact ? 7 : 15) + twoLines
     readonly property int scrollBar: 6
     //! What one notch of the wheel scrolls.
     readonly property int wheelNotch: 96
+
+    //! Heights of a line of body text, and of one with a smaller one below it.
+    readonly property int oneLine: Math.round(22 * textScale)
+    readonly property int twoLines: Math.round(41 * textScale)
+    //! Signs beside words grow half as much as they.
+    readonly property real signScale: (1 + wordScale) / 2
+    //! Widths that words have to fit into grow with them, but not shrink.
+    readonly property real wordScale: Math.max(1, textScale)
 
     // Layout
     readonly property int windowWidth: 1200
@@ -114,14 +148,22 @@ QtObject {
     readonly property int roomsTight: 240
     readonly property int roomsMin: 280
     readonly property int roomsWidth: 332
-    readonly property int roomsMax: 360
+    readonly property int roomsMax: Math.round(360 * wordScale)
     readonly property int detailsWidth: 320
-    readonly property int textMax: 640
-    readonly property int dialogWidth: 420
-    readonly property int dialogHeight: 560
-    readonly property int formWidth: 380
-    readonly property int menuWidth: 200
+    readonly property int textMax: Math.round(640 * wordScale)
+    readonly property int dialogWidth: Math.round(420 * wordScale)
+    readonly property int dialogHeight: Math.round(560 * wordScale)
+    readonly property int switcherWidth: Math.round(520 * wordScale)
+    readonly property int settingsWidth: Math.round(780 * wordScale)
+    readonly property int settingsHeight: Math.round(600 * wordScale)
+    readonly property int settingsList: Math.round(210 * wordScale)
+    readonly property int formWidth: Math.round(380 * wordScale)
+    readonly property int menuWidth: Math.round(200 * wordScale)
     readonly property int composerLines: 8
+    readonly property int completionRows: 5
+    readonly property int emojiCell: touchy ? touch : 40
+    readonly property int emojiColumns: touchy ? 7 : 8
+    readonly property int emojiRows: 6
 
     // Time
     readonly property int quick: still ? 0 : 120
@@ -142,6 +184,7 @@ QtObject {
     readonly property int tooltipDelay: 600
     //! How often what is on screen is looked at, to tell what was read.
     readonly property int glance: 200
+    readonly property int hour: 3600000
 
     //! Opacity of what cannot be used now.
     readonly property real faint: 0.45
