@@ -6,21 +6,24 @@
 
 namespace madang::client {
 
-QHash<QString, QString> DraftCache::load(const QString& account) const
+QHash<QString, CachedDraft> DraftCache::load(const QString& account) const
 {
-    QHash<QString, QString> drafts;
-    QSqlQuery query = m_database.prepare(QStringLiteral("SELECT room, text FROM draft WHERE account = ?"));
+    QHash<QString, CachedDraft> drafts;
+    QSqlQuery query = m_database.prepare(
+        QStringLiteral("SELECT room, text, reply_to, rev, pending FROM draft WHERE account = ?"));
     query.addBindValue(account);
     if (m_database.run(query)) {
         while (query.next())
-            drafts.insert(query.value(0).toString(), query.value(1).toString());
+            drafts.insert(query.value(0).toString(),
+                {query.value(1).toString(), query.value(2).toLongLong(), query.value(3).toLongLong(),
+                    query.value(4).toBool()});
     }
     return drafts;
 }
 
-bool DraftCache::save(const QString& account, const QString& room, const QString& text, qint64 nowMs)
+bool DraftCache::save(const QString& account, const QString& room, const CachedDraft& draft, qint64 nowMs)
 {
-    if (text.isEmpty()) {
+    if (draft.isEmpty() && !draft.pending) {
         QSqlQuery query
             = m_database.prepare(QStringLiteral("DELETE FROM draft WHERE account = ? AND room = ?"));
         query.addBindValue(account);
@@ -28,12 +31,17 @@ bool DraftCache::save(const QString& account, const QString& room, const QString
         return m_database.run(query);
     }
     QSqlQuery query = m_database.prepare(
-        QStringLiteral("INSERT INTO draft (account, room, text, updated_at) VALUES (?, ?, ?, ?)"
-                       " ON CONFLICT (account, room) DO UPDATE"
-                       " SET text = excluded.text, updated_at = excluded.updated_at"));
+        QStringLiteral("INSERT INTO draft (account, room, text, reply_to, rev, pending, updated_at)"
+                       " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, room) DO UPDATE"
+                       " SET text = excluded.text, reply_to = excluded.reply_to, rev = excluded.rev,"
+                       " pending = excluded.pending, updated_at = excluded.updated_at"));
     query.addBindValue(account);
     query.addBindValue(room);
-    query.addBindValue(text);
+    // A null QString binds as NULL, which the column refuses.
+    query.addBindValue(draft.text.isNull() ? QStringLiteral("") : draft.text);
+    query.addBindValue(draft.replyTo);
+    query.addBindValue(draft.rev);
+    query.addBindValue(draft.pending);
     query.addBindValue(nowMs);
     return m_database.run(query);
 }

@@ -10,14 +10,14 @@ QList<CachedOutgoing> OutboxCache::load(const QString& account) const
 {
     QList<CachedOutgoing> messages;
     QSqlQuery query = m_database.prepare(
-        QStringLiteral("SELECT room, client_id, text, queued_at, failed, fail_code, fail_reason"
+        QStringLiteral("SELECT room, client_id, text, queued_at, failed, fail_code, fail_reason, reply_to"
                        " FROM outbox WHERE account = ? ORDER BY position"));
     query.addBindValue(account);
     if (m_database.run(query)) {
         while (query.next()) {
             messages.append({query.value(0).toString(), query.value(1).toString(), query.value(2).toString(),
                 query.value(3).toLongLong(), query.value(4).toBool(), query.value(5).toInt(),
-                query.value(6).toString()});
+                query.value(6).toString(), query.value(7).toLongLong()});
         }
     }
     return messages;
@@ -25,13 +25,14 @@ QList<CachedOutgoing> OutboxCache::load(const QString& account) const
 
 bool OutboxCache::append(const QString& account, const CachedOutgoing& message)
 {
-    QSqlQuery query = m_database.prepare(QStringLiteral(
-        "INSERT INTO outbox (account, room, client_id, text, queued_at) VALUES (?, ?, ?, ?, ?)"));
+    QSqlQuery query = m_database.prepare(QStringLiteral("INSERT INTO outbox (account, room, client_id, text, "
+                                                        "queued_at, reply_to) VALUES (?, ?, ?, ?, ?, ?)"));
     query.addBindValue(account);
     query.addBindValue(message.room);
     query.addBindValue(message.clientId);
     query.addBindValue(message.text);
     query.addBindValue(message.queuedAt);
+    query.addBindValue(message.replyTo);
     return m_database.run(query);
 }
 

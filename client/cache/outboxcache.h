@@ -16,6 +16,7 @@ struct CachedOutgoing {
     bool failed = false; // refused for good; waits for the person
     int failCode = 0;
     QString failReason;
+    qint64 replyTo = 0; // the seq that it answers
     bool operator==(const CachedOutgoing&) const = default;
 };
 

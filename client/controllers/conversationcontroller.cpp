@@ -24,6 +24,9 @@ ConversationController::ConversationController(ConversationStores stores, QObjec
     , m_stores(stores)
     , m_timeline(stores.messages, stores.outbox, stores.rooms, stores.people, errorText)
     , m_members(stores.rooms, stores.people)
+    , m_actions(stores.connection, stores.messages, stores.rooms, stores.people, stores.clock)
+    , m_reply(stores.drafts, m_timeline)
+    , m_draftSync(stores.connection, stores.drafts)
     , m_typing(stores.connection, stores.clock)
     , m_jumps(stores.connection, stores.messages, stores.rooms, m_timeline)
 {
@@ -42,6 +45,9 @@ ConversationController::ConversationController(ConversationStores stores, QObjec
     connect(&stores.people, &PeopleStore::changed, this, &ConversationController::detailsChanged);
     connect(&m_timeline, &TimelineModel::unreadSeqChanged, this, &ConversationController::unreadSeqChanged);
     connect(&m_timeline, &TimelineModel::heard, this, &ConversationController::heard);
+    connect(&m_actions, &MessageActions::failed, this, &ConversationController::setError);
+    // What was out of reach may be in it now.
+    connect(&stores.connection, &Connection::stateChanged, this, &ConversationController::windowChanged);
     connect(&m_jumps, &Jumps::canGoBackChanged, this, &ConversationController::canGoBackChanged);
     connect(&m_jumps, &Jumps::failed, this, &ConversationController::setError);
     connect(&m_jumps, &Jumps::arrived, this, [this](int row, qint64 seq) {
@@ -71,6 +77,7 @@ void ConversationController::open(RoomId room)
     cancelEdit();
     setError({});
     m_stores.drafts.flush();
+    m_draftSync.flush();
     m_room = room;
     m_typing.over();
     m_jumps.setRoom(room);
@@ -78,6 +85,8 @@ void ConversationController::open(RoomId room)
     const RoomState* state = room.isNull() ? nullptr : m_stores.rooms.find(room);
     m_timeline.setRoom(room, state && state->unread > 0 ? std::optional(state->readSeq) : std::nullopt);
     m_members.setRoom(room);
+    m_actions.setRoom(room);
+    m_reply.setRoom(room);
     follow();
     Q_EMIT roomChanged();
     Q_EMIT detailsChanged();
@@ -202,6 +211,11 @@ QString ConversationController::typingText() const
 bool ConversationController::hasOlder() const
 {
     return !m_room.isNull() && window()->hasOlder();
+}
+
+bool ConversationController::isOlderOutOfReach() const
+{
+    return !m_room.isNull() && m_stores.messages.isOutOfReach(m_room, MessageStore::Page::Older);
 }
 
 bool ConversationController::hasNewer() const
@@ -330,6 +344,12 @@ void ConversationController::typing(bool on)
     m_typing.typing(m_room, on);
 }
 
+void ConversationController::leaveComposer()
+{
+    m_stores.drafts.flush();
+    m_draftSync.flush();
+}
+
 void ConversationController::dismissError()
 {
     setError({});
@@ -346,6 +366,7 @@ void ConversationController::setError(std::optional<Error> error)
 void ConversationController::retranslate()
 {
     m_timeline.retranslate();
+    m_emoji.retranslate();
     Q_EMIT typingTextChanged();
     Q_EMIT errorChanged();
 }

@@ -1,12 +1,16 @@
 #pragma once
 
 #include "client/controllers/jumps.h"
+#include "client/controllers/messageactions.h"
+#include "client/controllers/replytarget.h"
 #include "client/controllers/typingnotice.h"
+#include "client/models/emojimodel.h"
 #include "client/models/memberlistmodel.h"
 #include "client/models/timelinemodel.h"
 
 #include <QtCore/QObject>
 #ifndef Q_MOC_RUN // moc of Qt 6.4 cannot read <concepts>
+#include "client/stores/draftsync.h"
 #include "client/stores/messagestore.h"
 #include "shared/core/clock.h"
 #include "shared/core/result.h"
@@ -54,6 +58,11 @@ class ConversationController : public QObject {
     Q_PROPERTY(QString typingText READ typingText NOTIFY typingTextChanged)
     Q_PROPERTY(madang::client::TimelineModel* timeline READ timeline CONSTANT)
     Q_PROPERTY(madang::client::MemberListModel* members READ members CONSTANT)
+    Q_PROPERTY(madang::client::MessageActions* actions READ actions CONSTANT)
+    Q_PROPERTY(madang::client::ReplyTarget* reply READ reply CONSTANT)
+    Q_PROPERTY(madang::client::EmojiModel* emoji READ emoji CONSTANT)
+    // There are older messages, and without a connection nobody to ask for them.
+    Q_PROPERTY(bool olderOutOfReach READ isOlderOutOfReach NOTIFY windowChanged)
     Q_PROPERTY(bool hasOlder READ hasOlder NOTIFY windowChanged)
     Q_PROPERTY(bool hasNewer READ hasNewer NOTIFY windowChanged)
     Q_PROPERTY(bool loading READ isLoading NOTIFY windowChanged)
@@ -91,6 +100,10 @@ public:
     [[nodiscard]] QString typingText() const;
     [[nodiscard]] TimelineModel* timeline() { return &m_timeline; }
     [[nodiscard]] MemberListModel* members() { return &m_members; }
+    [[nodiscard]] MessageActions* actions() { return &m_actions; }
+    [[nodiscard]] ReplyTarget* reply() { return &m_reply; }
+    [[nodiscard]] EmojiModel* emoji() { return &m_emoji; }
+    [[nodiscard]] bool isOlderOutOfReach() const;
     [[nodiscard]] bool hasOlder() const;
     [[nodiscard]] bool hasNewer() const;
     [[nodiscard]] bool isLoading() const;
@@ -134,6 +147,10 @@ public:
     // At each edit of the composer; tells the others at most every three seconds.
     Q_INVOKABLE void typing(bool on);
     Q_INVOKABLE void dismissError();
+    // Whether what is on the clipboard is files or a picture, and not words.
+    [[nodiscard]] Q_INVOKABLE bool pastesFiles() const;
+    // The composer is left: what is typed is told to the person's other devices now.
+    Q_INVOKABLE void leaveComposer();
 
     void retranslate();
 
@@ -167,6 +184,10 @@ private:
     ConversationStores m_stores;
     TimelineModel m_timeline;
     MemberListModel m_members;
+    EmojiModel m_emoji;
+    MessageActions m_actions;
+    ReplyTarget m_reply;
+    DraftSync m_draftSync;
     RoomId m_room;
     bool m_viewAtEnd = true;
     qint64 m_editingSeq = 0;

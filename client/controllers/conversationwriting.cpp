@@ -7,21 +7,28 @@
 #include "client/stores/roomstore.h"
 #include "shared/protocol/textrules.h"
 
+#include <QtCore/QMimeData>
+#include <QtCore/QUrl>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <algorithm>
+
 namespace madang::client {
 
 bool ConversationController::send(const QString& text)
 {
     if (m_room.isNull())
         return false;
-    const Result<QUuid> queued = m_stores.outbox.enqueue(m_room, text);
+    const Result<QUuid> queued = m_stores.outbox.enqueue(m_room, text, m_stores.drafts.replyTo(m_room));
     if (!queued) {
         setError(queued.error());
         return false;
     }
     setError({});
-    m_stores.drafts.setDraft(m_room, {});
+    m_stores.drafts.remove(m_room);
     // At once, so that a crash between the two does not bring it back as a draft.
     m_stores.drafts.flush();
+    m_draftSync.flush();
     m_typing.over();
     if (hasNewer())
         showLatest();
@@ -115,6 +122,17 @@ QCoro::Task<void> ConversationController::remove(RoomId room, qint64 seq)
     } else if (room == m_room) {
         setError(result.error());
     }
+}
+
+bool ConversationController::pastesFiles() const
+{
+    const QMimeData* data = QGuiApplication::clipboard()->mimeData();
+    if (!data)
+        return false;
+    const QList<QUrl> urls = data->urls();
+    const bool files
+        = std::any_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); });
+    return files || (data->hasImage() && !data->hasText());
 }
 
 void ConversationController::retry(const QString& clientId)

@@ -96,4 +96,20 @@ QHash<int, QByteArray> MemberListModel::roleNames() const
         {HueIndexRole, "hueIndex"}, {InitialRole, "initial"}};
 }
 
+QVariantList MemberListModel::matching(const QString& prefix) const
+{
+    constexpr qsizetype most = 20;
+    QVariantList found;
+    for (const MemberRow& row : rows()) {
+        const bool fits = row.handle.startsWith(prefix, Qt::CaseInsensitive)
+            || row.name.startsWith(prefix, Qt::CaseInsensitive)
+            || row.name.contains(QString(u' ' % prefix), Qt::CaseInsensitive);
+        if (!fits || m_people.isMe(row.user) || found.size() >= most)
+            continue;
+        found.append(QVariantMap{{QStringLiteral("name"), row.name}, {QStringLiteral("handle"), row.handle},
+            {QStringLiteral("hueIndex"), hueOf(row.user)}, {QStringLiteral("initial"), initialOf(row.name)}});
+    }
+    return found;
+}
+
 } // namespace madang::client

@@ -36,6 +36,10 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
     [[nodiscard]] int count() const { return rowCount(); }
 
+    // The first few whose handle, name, or a word of it begins so, {name, handle, hueIndex, initial}; I am
+    // not among them.
+    [[nodiscard]] Q_INVOKABLE QVariantList matching(const QString& prefix) const;
+
     void setRoom(madang::RoomId room);
     void sync();
 

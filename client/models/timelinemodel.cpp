@@ -22,33 +22,6 @@ bool sameDay(qint64 a, qint64 b)
 }
 } // namespace
 
-QList<int> TimelineRow::changedRoles(const TimelineRow& before) const
-{
-    QList<int> roles;
-    const auto note = [&roles](bool same, std::initializer_list<int> changed) {
-        if (!same)
-            roles.append(QList<int>(changed));
-    };
-    note(seq == before.seq, {TimelineModel::SeqRole});
-    note(senderName == before.senderName, {TimelineModel::SenderNameRole});
-    note(initial == before.initial, {TimelineModel::InitialRole});
-    note(text == before.text, {TimelineModel::TextRole});
-    note(sentAt == before.sentAt, {TimelineModel::SentAtRole});
-    note(edited == before.edited, {TimelineModel::EditedRole});
-    note(deleted == before.deleted, {TimelineModel::DeletedRole});
-    note(state == before.state, {TimelineModel::DeliveryRole});
-    note(firstOfGroup == before.firstOfGroup, {TimelineModel::FirstOfGroupRole});
-    note(lastOfGroup == before.lastOfGroup, {TimelineModel::LastOfGroupRole});
-    note(dayStart == before.dayStart, {TimelineModel::DayStartRole});
-    note(unreadLine == before.unreadLine, {TimelineModel::UnreadLineRole});
-    note(canEdit == before.canEdit, {TimelineModel::CanEditRole});
-    note(canDelete == before.canDelete, {TimelineModel::CanDeleteRole});
-    note(failCode == before.failCode && failReason == before.failReason && state == before.state,
-        {TimelineModel::FailReasonRole});
-    // Who sent it and of what kind it is never change under one key.
-    return roles;
-}
-
 TimelineModel::TimelineModel(MessageStore& messages, Outbox& outbox, RoomStore& rooms, PeopleStore& people,
     ErrorText errorText, QObject* parent)
     : RowListModel(parent)
@@ -67,6 +40,7 @@ TimelineModel::TimelineModel(MessageStore& messages, Outbox& outbox, RoomStore& 
     connect(&rooms, &RoomStore::readByOthersChanged, this, &TimelineModel::syncSoon);
     connect(&rooms, &RoomStore::removed, this, &TimelineModel::syncSoon);
     connect(&people, &PeopleStore::changed, this, [this] { syncSoon(m_room); });
+    connect(&rooms, &RoomStore::membersChanged, this, &TimelineModel::readHandles);
 }
 
 void TimelineModel::setRoom(RoomId room, std::optional<qint64> readTo)
@@ -78,6 +52,7 @@ void TimelineModel::setRoom(RoomId room, std::optional<qint64> readTo)
         m_unreadSeq = 0;
         Q_EMIT unreadSeqChanged();
     }
+    readHandles();
     sync();
 }
 
@@ -87,7 +62,7 @@ void TimelineModel::syncSoon(RoomId room)
         m_soon.start();
 }
 
-TimelineRow TimelineModel::rowOf(const protocol::Message& message, qint64 readByOthers, bool moderator) const
+TimelineRow TimelineModel::rowOf(const protocol::Message& message, qint64 readByOthers, bool moderator)
 {
     TimelineRow row;
     row.seq = message.seq;
@@ -107,12 +82,19 @@ TimelineRow TimelineModel::rowOf(const protocol::Message& message, qint64 readBy
         row.state = message.seq <= readByOthers ? QStringLiteral("read") : QStringLiteral("stored");
     }
     const bool open = !row.deleted && !row.system;
-    row.canEdit = row.mine && open;
+    if (open && message.replyTo)
+        row.quote = quoteOf(*message.replyTo);
+    if (open && message.reactions)
+        row.reactions = QList<protocol::Reaction>(message.reactions->begin(), message.reactions->end());
+    row.pinned = open && message.pinnedAt.has_value();
+    if (open && message.forwarded)
+        row.forwardedFrom = message.forwarded->name;
+    row.canEdit = row.mine && open && !message.forwarded; // those words are somebody else's
     row.canDelete = (row.mine || moderator) && open;
     return row;
 }
 
-TimelineRow TimelineModel::rowOf(const Outgoing& outgoing) const
+TimelineRow TimelineModel::rowOf(const Outgoing& outgoing)
 {
     TimelineRow row;
     row.clientId = outgoing.clientId;
@@ -121,11 +103,45 @@ TimelineRow TimelineModel::rowOf(const Outgoing& outgoing) const
     row.initial = initialOf(row.senderName);
     row.mine = true;
     row.text = outgoing.text;
+    if (outgoing.replyTo > 0)
+        row.quote = quoteOf(outgoing.replyTo);
     row.sentAt = outgoing.queuedAt;
     row.state = outgoing.failed ? QStringLiteral("failed") : QStringLiteral("sending");
     row.failCode = outgoing.failed ? outgoing.error.code : ErrorCode::Internal;
     row.failReason = outgoing.failed ? outgoing.error.reason : QString();
     return row;
+}
+
+QuoteOfReply TimelineModel::quoteOf(qint64 seq)
+{
+    QuoteOfReply quote;
+    quote.seq = seq;
+    const QuotedMessages::Quoted quoted = m_messages.quoted(m_room, seq);
+    const protocol::Message& message = quoted.message;
+    if (quoted.state != QuotedMessages::State::Held) {
+        const bool gone = quoted.state == QuotedMessages::State::Gone;
+        quote.state = gone ? QuoteOfReply::Gone : QuoteOfReply::Waiting;
+        return quote;
+    }
+    if (message.sender) {
+        quote.name = m_people.nameOf(*message.sender);
+        quote.hue = hueOf(*message.sender);
+    }
+    quote.state = message.deletedAt ? QuoteOfReply::Deleted : QuoteOfReply::Held;
+    quote.text = message.kind == protocol::MessageKind::System ? systemText(message) : message.text;
+    return quote;
+}
+
+void TimelineModel::readHandles()
+{
+    const RoomState* state = m_room.isNull() ? nullptr : m_rooms.find(m_room);
+    if (!state)
+        return;
+    QSet<QString> handles;
+    for (const protocol::Member& member : state->members)
+        handles.insert(member.user.handle.toLower());
+    if (m_texts.setHandles(handles) && count() > 0)
+        Q_EMIT dataChanged(index(0), index(count() - 1), {TextRole, FormatRole, MarkupRole, BlocksRole});
 }
 
 void TimelineModel::sync()
@@ -163,6 +179,7 @@ void TimelineModel::sync()
         Q_EMIT countChanged();
     if (state)
         listen(*m_messages.window(m_room));
+    Q_EMIT synced();
 }
 
 void TimelineModel::listen(const MessageWindow& window)
@@ -183,7 +200,7 @@ void TimelineModel::listen(const MessageWindow& window)
         ++count;
     }
     if (newest)
-        Q_EMIT heard(newest->senderName, newest->text, count);
+        Q_EMIT heard(newest->senderName, m_texts.look(newest->text).plain(), count);
 }
 
 void TimelineModel::findUnread(const QList<TimelineRow>& ascending, bool hasOlder)
@@ -220,75 +237,6 @@ void TimelineModel::group(QList<TimelineRow>& ascending, bool hasOlder) const
     }
 }
 
-QVariant TimelineModel::data(const QModelIndex& index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    const TimelineRow& row = rows().at(index.row());
-    switch (role) {
-    case SeqRole:
-        return row.seq;
-    case ClientIdRole:
-        return row.clientId.isNull() ? QString() : row.clientId.toString(QUuid::WithoutBraces);
-    case SenderIdRole:
-        return row.sender.isNull() ? QString() : row.sender.toString();
-    case SenderNameRole:
-        return row.senderName;
-    case HueIndexRole:
-        return hueOf(row.sender);
-    case InitialRole:
-        return row.initial;
-    case MineRole:
-        return row.mine;
-    case Qt::DisplayRole:
-    case TextRole:
-        return row.text;
-    case SentAtRole:
-        return row.sentAt;
-    case EditedRole:
-        return row.edited;
-    case DeletedRole:
-        return row.deleted;
-    case DeliveryRole:
-        return row.state;
-    case FirstOfGroupRole:
-        return row.firstOfGroup;
-    case LastOfGroupRole:
-        return row.lastOfGroup;
-    case DayStartRole:
-        return row.dayStart;
-    case UnreadLineRole:
-        return row.unreadLine;
-    case KindRole:
-        return row.system ? QStringLiteral("system") : QStringLiteral("text");
-    case CanEditRole:
-        return row.canEdit;
-    case CanDeleteRole:
-        return row.canDelete;
-    case FailReasonRole: {
-        if (row.state != QLatin1String("failed"))
-            return QString();
-        Error error;
-        error.code = row.failCode;
-        error.reason = row.failReason;
-        return m_errorText(error);
-    }
-    default:
-        return {};
-    }
-}
-
-QHash<int, QByteArray> TimelineModel::roleNames() const
-{
-    return {{SeqRole, "seq"}, {ClientIdRole, "clientId"}, {SenderIdRole, "senderId"},
-        {SenderNameRole, "senderName"}, {HueIndexRole, "hueIndex"}, {InitialRole, "initial"},
-        {MineRole, "mine"}, {TextRole, "text"}, {SentAtRole, "sentAt"}, {EditedRole, "edited"},
-        {DeletedRole, "deleted"}, {DeliveryRole, "delivery"}, {FirstOfGroupRole, "firstOfGroup"},
-        {LastOfGroupRole, "lastOfGroup"}, {DayStartRole, "dayStart"}, {UnreadLineRole, "unreadLine"},
-        {KindRole, "kind"}, {CanEditRole, "canEdit"}, {CanDeleteRole, "canDelete"},
-        {FailReasonRole, "failReason"}};
-}
-
 int TimelineModel::indexOfSeq(qint64 seq) const
 {
     for (qsizetype i = 0; seq > 0 && i < rows().size(); ++i) {
@@ -306,12 +254,12 @@ QString TimelineModel::textOf(qint64 from, qint64 to) const
             found.prepend(&row);
     }
     if (found.size() == 1)
-        return found.first()->text;
+        return m_texts.look(found.first()->text).plain();
     QStringList parts;
     for (const TimelineRow* row : std::as_const(found)) {
         const QString time
             = QLocale().toString(QDateTime::fromMSecsSinceEpoch(row->sentAt), QLocale::ShortFormat);
-        parts.append(row->senderName % u", " % time % u"\n" % row->text);
+        parts.append(row->senderName % u", " % time % u"\n" % m_texts.look(row->text).plain());
     }
     return parts.join(u"\n\n");
 }

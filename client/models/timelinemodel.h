@@ -1,9 +1,10 @@
 #pragma once
 
+#include "client/models/messagetexts.h"
 #include "client/models/rowlistmodel.h"
+#include "client/models/timelinerow.h"
 
 #include <QtCore/QTimer>
-#include <QtCore/QUuid>
 #include <optional>
 #ifndef Q_MOC_RUN // moc of Qt 6.4 cannot read <concepts>
 #include "client/stores/outbox.h"
@@ -16,43 +17,6 @@ class MessageStore;
 class MessageWindow;
 class PeopleStore;
 class RoomStore;
-
-struct TimelineKey {
-    qint64 seq = 0; // of messages of others
-    QUuid clientId; // of mine, so that one keeps its row when it gets its seq
-    bool operator==(const TimelineKey&) const = default;
-    friend size_t qHash(const TimelineKey& key, size_t seed = 0)
-    {
-        return qHashMulti(seed, key.seq, key.clientId);
-    }
-};
-
-struct TimelineRow {
-    qint64 seq = 0; // 0: not stored yet
-    QUuid clientId;
-    UserId sender;
-    QString senderName;
-    QString initial;
-    bool mine = false;
-    QString text;
-    qint64 sentAt = 0; // ms since 1970
-    bool edited = false;
-    bool deleted = false;
-    QString state; // of mine: "sending", "stored", "read", "failed"; else empty
-    bool firstOfGroup = true;
-    bool lastOfGroup = true;
-    bool dayStart = false;
-    bool unreadLine = false;
-    bool system = false;
-    bool canEdit = false;
-    bool canDelete = false;
-    ErrorCode failCode = ErrorCode::Internal; // of a failed one
-    QString failReason; // the server's word
-
-    [[nodiscard]] TimelineKey key() const { return mine ? TimelineKey{0, clientId} : TimelineKey{seq, {}}; }
-    [[nodiscard]] QList<int> changedRoles(const TimelineRow& before) const;
-    bool operator==(const TimelineRow&) const = default;
-};
 
 // The messages of one room, the newest first, mine that are not stored yet before them. Follows its stores by
 // itself, once per turn of the event loop.
@@ -82,6 +46,16 @@ public:
         CanEditRole,
         CanDeleteRole,
         FailReasonRole,
+        // How the text is to be shown (messagetexts.h); text itself is what is to be read and spoken.
+        FormatRole,
+        MarkupRole,
+        BlocksRole,
+        EmojiRole, // 1 to 3: it is nothing but so many
+        QuoteRole, // of a reply JSON {seq, name, hue, text, state: "", "deleted", "gone", "waiting"}; else
+                   // empty
+        ReactionsRole, // JSON list of {emoji, count, mine}, or empty
+        PinnedRole,
+        ForwardedFromRole, // a name, or empty
     };
     // Gives the sentence for a refusal.
     using ErrorText = QString (*)(const Error& error);
@@ -107,6 +81,9 @@ public:
     // and time. What is deleted or only told by the system is left out.
     [[nodiscard]] QString textOf(qint64 from, qint64 to) const;
 
+    // What a reply to a message shows of it.
+    [[nodiscard]] QuoteOfReply quoteOf(qint64 seq);
+
     // Shows the present state now instead of in the next turn.
     void sync();
     // The language has changed.
@@ -115,13 +92,14 @@ public:
 Q_SIGNALS:
     void countChanged();
     void unreadSeqChanged();
+    void synced();
     // Messages of others came to the end of what is shown: the newest one, and how many.
     void heard(const QString& sender, const QString& text, int count);
 
 private:
-    [[nodiscard]] TimelineRow rowOf(
-        const protocol::Message& message, qint64 readByOthers, bool moderator) const;
-    [[nodiscard]] TimelineRow rowOf(const Outgoing& outgoing) const;
+    [[nodiscard]] TimelineRow rowOf(const protocol::Message& message, qint64 readByOthers, bool moderator);
+    [[nodiscard]] TimelineRow rowOf(const Outgoing& outgoing);
+    void readHandles();
     void group(QList<TimelineRow>& ascending, bool hasOlder) const;
     void findUnread(const QList<TimelineRow>& ascending, bool hasOlder);
     void syncSoon(madang::RoomId room);
@@ -136,6 +114,7 @@ private:
     std::optional<qint64> m_readTo; // as long as the line is looked for
     qint64 m_unreadSeq = 0;
     qint64 m_heardTo = -1; // seq; -1 until the end was shown once
+    MessageTexts m_texts;
     QTimer m_soon;
 };
 

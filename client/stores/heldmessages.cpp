@@ -143,6 +143,13 @@ void HeldMessages::take(const protocol::Message& message, bool newest)
         write(message.room, written);
 }
 
+void HeldMessages::correct(const protocol::Message& message)
+{
+    const Holding* holding = m_open ? find(message.room) : nullptr;
+    if (holding && holding->ranges().contains(message.seq))
+        m_copy->write([message](CopyDatabase& file) { return file.putMessages({message}); });
+}
+
 void HeldMessages::takeChanges(RoomId room, qint64 since, const protocol::MessageChanges::Result& changes)
 {
     if (!m_open || !find(room))

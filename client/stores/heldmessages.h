@@ -50,6 +50,8 @@ public:
 
     // An event, or the answer to one's own change.
     void take(const protocol::Message& message, bool newest);
+    // The same version as is held, telling more.
+    void correct(const protocol::Message& message);
     void takeChanges(RoomId room, qint64 since, const protocol::MessageChanges::Result& changes);
     // A page, true up to rev, of a room with this head. `oldest`: nothing comes before its first.
     void keep(const QList<protocol::Message>& page, qint64 rev, qint64 headSeq, bool oldest);

@@ -94,6 +94,8 @@ void MessageStore::takeChanges(RoomId room, qint64 since, const protocol::Messag
         return;
     for (const auto& message : *changes.messages) {
         learn(message);
+        m_quoted.apply(message);
+        Q_EMIT told(message);
         m_rooms.applyMessage(message);
     }
 }
@@ -101,6 +103,7 @@ void MessageStore::takeChanges(RoomId room, qint64 since, const protocol::Messag
 QCoro::Task<bool> MessageStore::beginAnew(RoomId room)
 {
     m_held.forget(room);
+    m_quoted.forget(room);
     Slot* held = findSlot(room);
     if (!held)
         co_return true;

@@ -1,5 +1,6 @@
 #include "client/stores/messagestore.h"
 
+#include "client/cache/ownreactions.h"
 #include "client/net/connection.h"
 #include "client/stores/peoplestore.h"
 #include "client/stores/roomstore.h"
@@ -20,7 +21,10 @@ MessageStore::MessageStore(
     , m_rooms(rooms)
     , m_people(people)
     , m_held(copy)
+    , m_quoted(connection, m_held)
 {
+    connect(&m_quoted, &QuotedMessages::changed, this, &MessageStore::changed);
+    connect(&m_quoted, &QuotedMessages::fetched, this, &MessageStore::learn);
     m_gapTimer.setSingleShot(true);
     m_gapTimer.setInterval(gapPatienceMs);
     connect(&m_gapTimer, &QTimer::timeout, this, &MessageStore::fillGaps);
@@ -306,10 +310,22 @@ void MessageStore::trimLive(Slot& held)
     }
 }
 
+QuotedMessages::Quoted MessageStore::quoted(RoomId room, qint64 seq)
+{
+    const Slot* held = findSlot(room);
+    if (const protocol::Message* message = held ? held->window.find(seq) : nullptr)
+        return {QuotedMessages::State::Held, *message};
+    return m_quoted.find(room, seq);
+}
+
 void MessageStore::apply(const protocol::Message& message)
 {
     learn(message);
+    m_quoted.apply(message);
+    Q_EMIT told(message);
     m_held.take(message, message.seq >= headSeq(message.room));
+    if (message.reactions && tellsOwnReactions(message))
+        m_held.correct(message);
     Slot* held = findSlot(message.room);
     if (!held)
         return;
@@ -325,12 +341,14 @@ void MessageStore::apply(const protocol::Message& message)
 void MessageStore::forget(RoomId room)
 {
     m_held.forget(room);
+    m_quoted.forget(room);
     if (m_slots.erase(room) > 0)
         Q_EMIT changed(room);
 }
 
 void MessageStore::clear()
 {
+    m_quoted.clear();
     const auto gone = std::exchange(m_slots, {});
     for (const auto& [room, held] : gone)
         Q_EMIT changed(room);

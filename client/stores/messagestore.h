@@ -7,6 +7,7 @@
 #ifndef Q_MOC_RUN // moc of Qt 6.4 cannot read <concepts>
 #include "client/stores/heldmessages.h"
 #include "client/stores/messagewindow.h"
+#include "client/stores/quotedmessages.h"
 #include "shared/core/result.h"
 
 #include <QCoro/QCoroTask>
@@ -58,6 +59,8 @@ public:
     [[nodiscard]] bool isOutOfReach(madang::RoomId room, Page page) const;
 
     [[nodiscard]] HeldMessages& held() noexcept { return m_held; }
+    // A message that another one replies to, wherever it lies; changed() tells when more is known of it.
+    [[nodiscard]] QuotedMessages::Quoted quoted(madang::RoomId room, qint64 seq);
 
     // I am not in this room any more.
     void forget(madang::RoomId room);
@@ -66,6 +69,8 @@ public:
 Q_SIGNALS:
     void changed(madang::RoomId room);
     void loadingChanged(madang::RoomId room);
+    // A message came, or changed, whether or not its place is being looked at.
+    void told(const madang::protocol::Message& message);
     // A message of mine is known to be stored.
     void mineStored(const QUuid& clientId);
 
@@ -116,6 +121,7 @@ private:
     PeopleStore& m_people;
     std::map<RoomId, Slot> m_slots;
     HeldMessages m_held;
+    QuotedMessages m_quoted;
     QSet<RoomId> m_filling; // changes are being asked for
     quint64 m_uses = 0;
     quint64 m_epochs = 0;

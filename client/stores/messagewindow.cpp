@@ -1,5 +1,7 @@
 #include "client/stores/messagewindow.h"
 
+#include "client/cache/ownreactions.h"
+
 #include <algorithm>
 
 namespace madang::client {
@@ -108,8 +110,8 @@ bool MessageWindow::place(const protocol::Message& message)
     // While a page is on its way even what is inside is kept: the page may be older, and replace it.
     if (m_loads > 0 || ahead) {
         protocol::Message& loose = m_loose[message.seq];
-        if (loose.rev < message.rev)
-            loose = message;
+        if (supersedes(message, loose))
+            loose = withOwnReactions(message, loose);
         return takeLoose();
     }
     // What lies elsewhere will be read from the server with its page.
@@ -119,9 +121,9 @@ bool MessageWindow::place(const protocol::Message& message)
 bool MessageWindow::update(const protocol::Message& message)
 {
     protocol::Message& held = m_messages[message.seq - firstSeq()];
-    if (held.rev >= message.rev)
+    if (!supersedes(message, held))
         return false;
-    held = message;
+    held = withOwnReactions(message, held);
     return true;
 }
 

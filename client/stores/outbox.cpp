@@ -59,6 +59,7 @@ void Outbox::open(const QString& account)
         outgoing.room = *room;
         outgoing.clientId = QUuid::fromString(one.clientId);
         outgoing.text = one.text;
+        outgoing.replyTo = one.replyTo;
         outgoing.queuedAt = one.queuedAt;
         outgoing.failed = one.failed;
         outgoing.error.code = ErrorCode(one.failCode);
@@ -89,7 +90,7 @@ void Outbox::wipe()
     m_cache.clear(account);
 }
 
-Result<QUuid> Outbox::enqueue(RoomId room, const QString& text)
+Result<QUuid> Outbox::enqueue(RoomId room, const QString& text, qint64 replyTo)
 {
     const Result<QString> sendable = protocol::messageText(text, Limits());
     if (!sendable)
@@ -98,12 +99,14 @@ Result<QUuid> Outbox::enqueue(RoomId room, const QString& text)
     outgoing.room = room;
     outgoing.clientId = newUuid7(m_clock.nowMs());
     outgoing.text = sendable.value();
+    outgoing.replyTo = replyTo;
     outgoing.queuedAt = m_clock.nowMs();
     CachedOutgoing row;
     row.room = room.toString();
     row.clientId = wireText(outgoing.clientId);
     row.text = outgoing.text;
     row.queuedAt = outgoing.queuedAt;
+    row.replyTo = replyTo;
     // Without its row it would not survive a crash: then it stays in the composer.
     if (!m_cache.append(m_account, row))
         return Error::unavailable(QStringLiteral("The profile cannot be written to."));
@@ -213,6 +216,8 @@ QCoro::Task<void> Outbox::pump(RoomId room)
         params.room = room;
         params.clientId = clientId;
         params.text = next->text;
+        if (next->replyTo > 0)
+            params.replyTo = next->replyTo;
         m_inFlight.insert(clientId);
         const auto result = co_await m_connection.call<protocol::MessageSend>(std::move(params));
         m_inFlight.remove(clientId);

@@ -27,6 +27,7 @@ struct Outgoing {
     RoomId room;
     QUuid clientId; // the same at every attempt, so that the server stores it once
     QString text;
+    qint64 replyTo = 0; // seq; 0: it answers none
     qint64 queuedAt = 0; // ms since 1970
     bool failed = false; // refused for good; waits for the person
     Error error; // why; only code and reason survive a restart
@@ -48,7 +49,7 @@ public:
     void wipe();
 
     // The text as it will be sent, or why it cannot be.
-    [[nodiscard]] Result<QUuid> enqueue(madang::RoomId room, const QString& text);
+    [[nodiscard]] Result<QUuid> enqueue(madang::RoomId room, const QString& text, qint64 replyTo = 0);
     // A failed one once more, now the last of its room.
     void retry(const QUuid& clientId);
     // A failed or waiting one goes for good. One that is on its way stays.

@@ -275,11 +275,110 @@ private Q_SLOTS:
         QCOMPARE(conversation().draft(), QString::fromUtf8("쓰다 만"));
         // A crash a moment after the last key.
         conversation().setDraft(QString::fromUtf8("쓰다 만 글"));
-        QTRY_COMPARE(m_client->draftCache.load(m_client->accounts.cacheKey()).value(m_room->id),
+        QTRY_COMPARE(m_client->draftCache.load(m_client->accounts.cacheKey()).value(m_room->id).text,
             QString::fromUtf8("쓰다 만 글"));
         startClient();
         open();
         QCOMPARE(conversation().draft(), QString::fromUtf8("쓰다 만 글"));
+    }
+
+    void aReplyIsSentWithWhatItAnswersAndSurvivesARestart()
+    {
+        m_room->fromJun(QStringLiteral("when?"));
+        startClient();
+        open();
+        conversation().reply()->start(1);
+        conversation().setDraft(QStringLiteral("at seven"));
+        QVERIFY(conversation().reply()->quote().contains(QStringLiteral("when?")));
+        m_client->drafts.flush();
+        startClient();
+        open();
+        QCOMPARE(conversation().reply()->seq(), 1);
+        QVERIFY(conversation().reply()->quote().contains(QStringLiteral("when?")));
+        m_peer->reachable = false;
+        m_peer->cut();
+        QTRY_VERIFY(!m_client->connection.isConnected());
+        QVERIFY(conversation().send(QStringLiteral("at seven")));
+        QCOMPARE(conversation().reply()->seq(), 0);
+        QTRY_COMPARE(rows().first().quote.seq, 1);
+        // A crash before it could be sent.
+        m_peer->reachable = true;
+        startClient();
+        open();
+        QTRY_COMPARE(m_peer->asked(QStringLiteral("message.send")).size(), 1);
+        QCOMPARE(m_peer->asked(QStringLiteral("message.send"))
+                     .first()
+                     .params.value(QStringLiteral("reply_to"))
+                     .toInteger(),
+            1);
+    }
+
+    void whatIsDoneWithMessagesIsAskedOfTheServer()
+    {
+        m_room->fromJun(QStringLiteral("one"));
+        m_room->fromJun(QStringLiteral("two"));
+        startClient();
+        open();
+        MessageActions& actions = *conversation().actions();
+        m_peer->on(QStringLiteral("message.react"), [this](const QJsonObject& params) {
+            QJsonObject message = m_room->change(
+                params.value(QStringLiteral("seq")).toInteger(), QStringLiteral("x"), QStringLiteral("one"));
+            message.insert(QStringLiteral("reactions"),
+                QJsonArray{QJsonObject{{QStringLiteral("emoji"), params.value(QStringLiteral("emoji"))},
+                    {QStringLiteral("count"), 1}, {QStringLiteral("mine"), true}}});
+            return Peer::Reply::ok({{QStringLiteral("message"), message}});
+        });
+        actions.react(1, QString::fromUtf8("👍"), true);
+        QTRY_COMPARE(rows().last().reactions.size(), 1);
+        QVERIFY(rows().last().reactions.first().mine.value_or(false));
+
+        QVERIFY(actions.canPin());
+        m_peer->on(QStringLiteral("message.pin"), [this](const QJsonObject& params) {
+            return Peer::Reply::ok({{QStringLiteral("message"),
+                m_room->change(params.value(QStringLiteral("seq")).toInteger(), QStringLiteral("pinned_at"),
+                    QStringLiteral("two"))}});
+        });
+        actions.pin(2, true);
+        QTRY_COMPARE(actions.pins().size(), 1);
+        QCOMPARE(
+            actions.pins().first().toMap().value(QStringLiteral("text")).toString(), QStringLiteral("two"));
+        QTRY_VERIFY(rows().first().pinned);
+
+        m_peer->on(QStringLiteral("message.edits"), [](const QJsonObject&) {
+            return Peer::Reply::ok({{QStringLiteral("edits"),
+                QJsonArray{QJsonObject{
+                    {QStringLiteral("text"), QStringLiteral("tow")}, {QStringLiteral("edited_at"), 5}}}}});
+        });
+        actions.loadEdits(2);
+        QVERIFY(actions.isEditsLoading());
+        QTRY_VERIFY(!actions.isEditsLoading());
+        QCOMPARE(
+            actions.edits().first().toMap().value(QStringLiteral("text")).toString(), QStringLiteral("tow"));
+
+        QSignalSpy forwarded(&actions, &MessageActions::forwarded);
+        m_peer->on(QStringLiteral("message.forward"), [this](const QJsonObject& params) {
+            QJsonObject copy = m_room->add(
+                m_peer->userId, QStringLiteral("one"), params.value(QStringLiteral("client_id")).toString());
+            return Peer::Reply::ok({{QStringLiteral("message"), copy}});
+        });
+        QCOMPARE(actions.forwardable(1, 2), 2);
+        actions.forward(1, 2, {m_room->id});
+        QTRY_COMPARE(forwarded.size(), 1);
+        const auto asked = m_peer->asked(QStringLiteral("message.forward"));
+        QCOMPARE(asked.size(), 2);
+        QCOMPARE(asked.first().params.value(QStringLiteral("seq")).toInteger(), 1);
+        QTRY_COMPARE(rows().size(), 4);
+        QCOMPARE(actions.roomsMatching(QStringLiteral("hik")).size(), 1);
+        QVERIFY(actions.roomsMatching(QStringLiteral("nothing")).isEmpty());
+        QCOMPARE(actions.deletable(1, 2), 2); // of a group that is mine
+        actions.remove(1, 2);
+        QTRY_VERIFY(rows().at(2).deleted && rows().at(3).deleted);
+        QTRY_VERIFY(actions.pins().isEmpty());
+
+        m_peer->on(QStringLiteral("message.react"),
+            [](const QJsonObject&) { return Peer::Reply::fail(422, QStringLiteral("invalid")); });
+        actions.react(3, QStringLiteral("x"), true);
+        QTRY_VERIFY(!conversation().error().isEmpty());
     }
 
     void mineIsEditedInItsPlace()

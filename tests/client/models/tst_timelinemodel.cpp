@@ -276,6 +276,103 @@ private Q_SLOTS:
             texts(), (QStringList{QStringLiteral("refused"), QStringLiteral("m2"), QStringLiteral("m1")}));
     }
 
+    void aReplyShowsWhatItAnswersFromWhereverThatLies()
+    {
+        m_client->rooms.apply(room(room1, "Hikers", 497, 497));
+        m_client->timeline.setRoom(room1, {});
+        protocol::Message asked = message(497, minaId, noon);
+        asked.text = QStringLiteral("**seven** o'clock?");
+        load({asked}, true);
+        m_peer->on(QStringLiteral("message.history"), [](const QJsonObject& params) {
+            QJsonArray page;
+            if (params.value(QStringLiteral("around")).toInteger() == 7)
+                page.append(wire(message(7, minaId, noon - minute)));
+            return Peer::Reply::ok({{QStringLiteral("messages"), page}, {QStringLiteral("has_before"), true},
+                {QStringLiteral("has_after"), true},
+                {QStringLiteral("head"),
+                    QJsonObject{{QStringLiteral("seq"), 500}, {QStringLiteral("rev"), 500}}}});
+        });
+        const qsizetype before = m_peer->asked(QStringLiteral("message.history")).size();
+        for (const auto& [seq, answered] : {std::pair<qint64, qint64>(498, 497), {499, 7}, {500, 3}}) {
+            protocol::Message reply = message(seq, junId, noon);
+            reply.replyTo = answered;
+            m_client->messages.apply(reply);
+        }
+        const auto quote = [this](int row, const char* field) {
+            return QJsonDocument::fromJson(at(row, TimelineModel::QuoteRole).toString().toUtf8())
+                .object()
+                .value(QLatin1String(field));
+        };
+        QTRY_COMPARE(quote(2, "name").toString(), QStringLiteral("Mina"));
+        QCOMPARE(quote(2, "text").toString(), QStringLiteral("seven o'clock?"));
+        QCOMPARE(quote(2, "state").toString(), QString());
+        QVERIFY(at(3, TimelineModel::QuoteRole).toString().isEmpty());
+        QTRY_COMPARE(quote(1, "text").toString(), QStringLiteral("m7"));
+        QTRY_COMPARE(quote(0, "state").toString(), QStringLiteral("gone"));
+        // Each was asked for once.
+        QCOMPARE(m_peer->asked(QStringLiteral("message.history")).size(), before + 2);
+        // What is answered changes.
+        protocol::Message deleted = message(7, minaId, noon - minute);
+        deleted.rev = 501;
+        deleted.text.clear();
+        deleted.deletedAt = noon;
+        m_client->messages.apply(deleted);
+        QTRY_COMPARE(quote(1, "state").toString(), QStringLiteral("deleted"));
+        QCOMPARE(quote(1, "text").toString(), QString());
+    }
+
+    void marksInTheTextAreReadAndMembersAreMentioned()
+    {
+        m_client->rooms.apply(room(room1, "Hikers", 2, 2));
+        m_client->timeline.setRoom(room1, {});
+        protocol::Message styled = message(1, minaId, noon);
+        styled.text = QStringLiteral("**yes**, @jun");
+        protocol::Message plain = message(2, minaId, noon);
+        load({styled, plain});
+        QCOMPARE(at(0, TimelineModel::FormatRole).toString(), QStringLiteral("plain"));
+        QVERIFY(at(0, TimelineModel::MarkupRole).toString().isEmpty());
+        QCOMPARE(at(1, TimelineModel::FormatRole).toString(), QStringLiteral("styled"));
+        QCOMPARE(at(1, TimelineModel::TextRole).toString(), QStringLiteral("yes, @jun"));
+        QCOMPARE(at(1, TimelineModel::MarkupRole).toString(), QStringLiteral("<b>yes</b>, @jun"));
+        QSignalSpy changed(&m_client->timeline, &QAbstractItemModel::dataChanged);
+        protocol::Member jun;
+        jun.user = user(junId, "Jun");
+        m_client->rooms.applyMembers(room1, {jun});
+        QVERIFY(!changed.isEmpty());
+        QCOMPARE(at(1, TimelineModel::MarkupRole).toString(),
+            QStringLiteral("<b>yes</b>, <font color=\"mention\">@jun</font>"));
+        QCOMPARE(m_client->timeline.textOf(1, 1), QStringLiteral("yes, @jun"));
+    }
+
+    void whatIsMineOfTheReactionsIsKeptWhenAnEventComes()
+    {
+        m_client->rooms.apply(room(room1, "Hikers", 1, 1));
+        m_client->timeline.setRoom(room1, {});
+        protocol::Message one = message(1, minaId, noon);
+        load({one});
+        const auto reactions = [this] { return at(0, TimelineModel::ReactionsRole).toString(); };
+        QVERIFY(reactions().isEmpty());
+        // The answer to my own, after the event that says less.
+        one.rev = 2;
+        one.reactions = {protocol::Reaction{QStringLiteral("+"), 1, {}}};
+        m_client->messages.apply(one);
+        one.reactions = {protocol::Reaction{QStringLiteral("+"), 1, true}};
+        m_client->messages.apply(one);
+        QTRY_COMPARE(reactions(), QStringLiteral("[{\"count\":1,\"emoji\":\"+\",\"mine\":true}]"));
+        // Somebody else's.
+        one.rev = 3;
+        one.reactions = {protocol::Reaction{QStringLiteral("+"), 2, {}}};
+        m_client->messages.apply(one);
+        QTRY_COMPARE(reactions(), QStringLiteral("[{\"count\":2,\"emoji\":\"+\",\"mine\":true}]"));
+        // Mine goes; the event comes after the answer.
+        one.rev = 4;
+        one.reactions = {protocol::Reaction{QStringLiteral("+"), 1, false}};
+        m_client->messages.apply(one);
+        one.reactions = {protocol::Reaction{QStringLiteral("+"), 1, {}}};
+        m_client->messages.apply(one);
+        QTRY_COMPARE(reactions(), QStringLiteral("[{\"count\":1,\"emoji\":\"+\",\"mine\":false}]"));
+    }
+
     void editsAndDeletionsChangeTheRowInItsPlace()
     {
         m_client->rooms.apply(room(room1, "Hikers", 2, 2));
@@ -375,11 +472,9 @@ private Q_SLOTS:
         QCOMPARE(m_client->list.totalUnread(), 2);
         m_client->list.setFilter(QStringLiteral("people"));
         QCOMPARE(titles(), QStringList());
+        QCOMPARE(m_client->list.indexOf(room1.toString()), -1);
         m_client->list.setFilter(QStringLiteral("all"));
-        m_client->list.setQuery(QStringLiteral("HIK"));
-        QCOMPARE(titles(), QStringList{QStringLiteral("Hikers")});
         QCOMPARE(m_client->list.indexOf(room1.toString()), 0);
-        QCOMPARE(m_client->list.indexOf(room2.toString()), -1);
     }
 
     void aRowTellsWhatWaitsAndWhoWrites()
