@@ -81,12 +81,14 @@ struct ChatServer::Parts {
         }
         rooms = std::make_unique<RoomService>(ports, shardList);
         search = std::make_unique<SearchService>(storage->search(), *rooms, limits);
+        messages = std::make_unique<MessageService>(*rooms, storage->lookup(), storage->users(), limits);
+        drafts = std::make_unique<DraftService>(*rooms, storage->drafts(), bus(), clock, limits);
         presenceRooms = std::make_unique<RoomServiceRooms>(*rooms);
         presence = std::make_unique<PresenceService>(
             loops.at(0), PresenceService::Ports{*presenceRooms, bus(), peers(), clock, limits});
         rooms->setMembershipListener([this](RoomId room) { presence->membershipChanged(room); });
-        services.reset(new SessionServices{*accounts, revocations, *people, *rooms, *search, *presence, rates,
-            streams, clock, limits, options.name, {verifier->jwks()},
+        services.reset(new SessionServices{*accounts, revocations, *people, *rooms, *search, *messages,
+            *drafts, *presence, rates, streams, clock, limits, options.name, {verifier->jwks()},
             QJsonDocument(protocol::openRpcDocument()).toJson(QJsonDocument::Compact)});
         addAllHandlers(dispatcher);
         std::vector<SessionLoop*> sessionList;
@@ -212,6 +214,8 @@ struct ChatServer::Parts {
     std::vector<std::unique_ptr<RoomShard>> shards;
     std::unique_ptr<RoomService> rooms;
     std::unique_ptr<SearchService> search;
+    std::unique_ptr<MessageService> messages;
+    std::unique_ptr<DraftService> drafts;
     NoPeers noPeers;
     std::unique_ptr<PresenceRooms> presenceRooms;
     std::unique_ptr<PresenceService> presence;

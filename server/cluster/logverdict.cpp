@@ -2,6 +2,7 @@
 
 #include "server/cluster/logging.h"
 #include "server/cluster/recordcodec.h"
+#include "server/domain/reactions.h"
 
 namespace madang::server {
 
@@ -21,7 +22,11 @@ enum Code : quint8 {
     OfSystem,
     Deleted,
     Lookup,
-    Blocked
+    Blocked,
+    OfOthers, // it was forwarded
+    TooMany,
+    TooManyOwn,
+    TooManyAll,
 };
 constexpr qsizetype headSize = 17; // code, seq, rev
 constexpr qsizetype lookupSize = 18; // code, time, what, seq
@@ -45,6 +50,7 @@ Message messageOf(const LogEntry& entry, Head head)
     message.text = entry.text;
     message.event = entry.event;
     message.replyTo = entry.replyTo;
+    message.forwarded = entry.forwarded;
     return message;
 }
 
@@ -65,6 +71,18 @@ Error refusal(Code code)
             QStringLiteral("seq"), QStringLiteral("Messages of the system cannot be changed."));
     case Deleted:
         return Error::invalid(QStringLiteral("seq"), QStringLiteral("This message was deleted."));
+    case OfOthers:
+        return Error::invalid(QStringLiteral("seq"),
+            QStringLiteral("A forwarded message has somebody else's words and cannot be edited."));
+    case TooMany:
+        return Error::tooLarge(QStringLiteral("This message has as many different reactions as it can bear."),
+            reactions::differentMost);
+    case TooManyOwn:
+        return Error::tooLarge(
+            QStringLiteral("You have as many reactions on this message as one can."), reactions::ownMost);
+    case TooManyAll:
+        return Error::tooLarge(
+            QStringLiteral("This message has as many reactions as it can bear."), reactions::allMost);
     default:
         return Error::unavailable(QStringLiteral("Not stored; try again."));
     }

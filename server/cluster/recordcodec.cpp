@@ -18,6 +18,32 @@ void put(QByteArray& out, quint64 value)
     out.append(reinterpret_cast<const char*>(&big), sizeof big);
 }
 
+constexpr qsizetype marksSize = 26; // without name and reactions
+constexpr qsizetype nameMost = 0xffff;
+
+template <class Number> void putNumber(QByteArray& out, Number value)
+{
+    const Number big = qToBigEndian(value);
+    out.append(reinterpret_cast<const char*>(&big), sizeof big);
+}
+
+QByteArray marksOf(const Message& message)
+{
+    QByteArray marks;
+    if (message.textRev == 0 && message.pinnedAt == 0 && message.reactions.isEmpty()
+        && message.forwarded.user.isNull()) {
+        return marks;
+    }
+    const QByteArray name = message.forwarded.name.toUtf8().left(nameMost);
+    put(marks, quint64(message.textRev));
+    put(marks, quint64(message.pinnedAt));
+    put(marks, message.forwarded.user.value());
+    putNumber(marks, quint16(name.size()));
+    marks.append(name);
+    marks.append(message.reactions);
+    return marks;
+}
+
 void putBody(QByteArray& out, const Message& message, const QByteArray& hash, bool created)
 {
     quint8 flags = created ? recordflags::created : 0;
@@ -32,9 +58,9 @@ void putBody(QByteArray& out, const Message& message, const QByteArray& hash, bo
     put(out, quint64(message.replyTo));
     out.append(message.clientId.toRfc4122());
     out.append(hash.leftJustified(hashSize, '\0', true));
-    const quint32 eventSize = qToBigEndian(quint32(message.event.size()));
-    out.append(reinterpret_cast<const char*>(&eventSize), sizeof eventSize);
-    out.append(message.event);
+    const QByteArray more = message.kind == MessageKind::System ? message.event : marksOf(message);
+    putNumber(out, quint32(more.size()));
+    out.append(more);
     out.append(message.text.toUtf8());
 }
 
@@ -47,6 +73,25 @@ QString textOf(QByteArrayView utf8)
     QStringDecoder decode(
         QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
     return decode(utf8);
+}
+
+bool readMarks(QByteArrayView marks, Message& message)
+{
+    if (marks.isEmpty()) {
+        return true;
+    }
+    if (marks.size() < marksSize) {
+        return false;
+    }
+    const auto nameSize = qsizetype(qFromBigEndian<quint16>(marks.data() + 24));
+    if (nameSize > marks.size() - marksSize) {
+        return false;
+    }
+    message.textRev = qint64(bigEndian(marks, 0));
+    message.pinnedAt = qint64(bigEndian(marks, 8));
+    message.forwarded = {UserId(bigEndian(marks, 16)), textOf(marks.sliced(marksSize, nameSize))};
+    message.reactions = marks.sliced(marksSize + nameSize).toByteArray();
+    return true;
 }
 
 } // namespace
@@ -74,6 +119,7 @@ QByteArray encodeBody(const LogEntry& entry, const QByteArray& bodyHash)
     message.text = entry.text;
     message.event = entry.event;
     message.replyTo = entry.replyTo;
+    message.forwarded = entry.forwarded;
     QByteArray body;
     body.reserve(fixedSize - headSize + entry.event.size() + 3 * entry.text.size());
     putBody(body, message, bodyHash, true);
@@ -96,8 +142,8 @@ std::optional<StoredRecord> decodeRecord(QByteArrayView bytes)
     if (bytes.size() < fixedSize) {
         return std::nullopt;
     }
-    const qsizetype eventSize = qsizetype(qFromBigEndian<quint32>(bytes.data() + 105));
-    if (eventSize > bytes.size() - fixedSize) {
+    const qsizetype moreSize = qsizetype(qFromBigEndian<quint32>(bytes.data() + 105));
+    if (moreSize > bytes.size() - fixedSize) {
         return std::nullopt;
     }
     const auto number = [bytes](qsizetype at) { return qint64(bigEndian(bytes, at)); };
@@ -115,8 +161,13 @@ std::optional<StoredRecord> decodeRecord(QByteArrayView bytes)
     message.replyTo = number(65);
     message.clientId = QUuid::fromRfc4122(bytes.sliced(73, idSize));
     message.kind = flags & recordflags::system ? MessageKind::System : MessageKind::Text;
-    message.event = bytes.sliced(fixedSize, eventSize).toByteArray();
-    message.text = textOf(bytes.sliced(fixedSize + eventSize));
+    const QByteArrayView more = bytes.sliced(fixedSize, moreSize);
+    if (message.kind == MessageKind::System) {
+        message.event = more.toByteArray();
+    } else if (!readMarks(more, message)) {
+        return std::nullopt;
+    }
+    message.text = textOf(bytes.sliced(fixedSize + moreSize));
     if (!message.clientId.isNull()) {
         stored.record.bodyHash = bytes.sliced(89, hashSize).toByteArray();
     }

@@ -8,10 +8,14 @@ namespace madang::server {
 // front, at fixed places.
 //
 //   1 seq 8 | 9 rev 8 | 17 the room's last seq 8 | 25 flags 1 | 26 edited_at 8 | 34 deleted_at 8 | 42 room 8
-//   50 sender 8 | 58 sent_at 8 | 66 reply_to 8 | 74 client_id 16 | 90 body hash 16 | 106 size of event 4
-//   110 event, text (UTF-8)
+//   50 sender 8 | 58 sent_at 8 | 66 reply_to 8 | 74 client_id 16 | 90 body hash 16 | 106 size of what follows
+//   4 110 of a message of the system its event, of another its marks | text (UTF-8)
 //
-// The text of a message that can be edited begins at 110, since only messages of the system have an event.
+// Marks are what a message has beyond its text; one that has none has no bytes of them, as has what was
+// written before there were any:
+//
+//   1 text_rev 8 | 9 pinned_at 8 | 17 who wrote it first 8 | 25 size of their name 2 | 27 name (UTF-8)
+//   and to the end the reactions (server/domain/reactions.h)
 struct StoredRecord {
     LogRecord record;
     Head head; // of the room, with this change in

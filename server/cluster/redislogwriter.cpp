@@ -4,6 +4,7 @@
 #include "server/cluster/logging.h"
 #include "server/cluster/logverdict.h"
 #include "server/cluster/recordcodec.h"
+#include "server/domain/reactions.h"
 #include "shared/core/uuid7.h"
 
 #include <algorithm>
@@ -17,6 +18,24 @@ constexpr int lookupsAtMost = 5; // of one entry; each more means that the rooms
 Error notStored()
 {
     return Error::unavailable(QStringLiteral("Not stored; try again."));
+}
+
+// As in lua/append.lua.
+const char* nameOf(const LogEntry& entry) noexcept
+{
+    switch (entry.kind) {
+    case LogEntry::Kind::Send:
+        return entry.onlyAgain ? "A" : "S";
+    case LogEntry::Kind::Edit:
+        return "E";
+    case LogEntry::Kind::Delete:
+        return "D";
+    case LogEntry::Kind::React:
+        return "R";
+    case LogEntry::Kind::Pin:
+        return "P";
+    }
+    return "";
 }
 
 } // namespace
@@ -105,7 +124,8 @@ void RedisLogWriter::call(int index, std::vector<Part> parts)
 {
     RedisArguments keys(m_keys.stream(index));
     RedisArguments arguments(m_keys.channel(index), m_options.streamBound, m_options.duplicateWindowMs,
-        m_slackMs, std::min<qint64>(30'000, m_options.duplicateWindowMs), m_baseMs);
+        m_slackMs, std::min<qint64>(30'000, m_options.duplicateWindowMs), m_baseMs, reactions::differentMost,
+        reactions::ownMost, reactions::allMost);
     for (const Part& part : parts) {
         const Room& room = m_rooms[part.room];
         for (int i = 0; i < part.count; ++i) {
@@ -128,12 +148,12 @@ void RedisLogWriter::addEntry(
     const LogEntry& entry = append.entry;
     keys.add(m_keys.head(entry.room)).add(m_keys.window(entry.room)).add(m_keys.revs(entry.room));
     const bool send = entry.kind == LogEntry::Kind::Send;
-    arguments.add(send ? "S" : (entry.kind == LogEntry::Kind::Edit ? "E" : "D"))
-        .add(entry.membership)
-        .add(append.base)
-        .add(bigEndian(entry.actor.value()));
+    arguments.add(nameOf(entry)).add(entry.membership).add(append.base).add(bigEndian(entry.actor.value()));
     if (!send) {
-        arguments.add(entry.seq).add(entry.othersToo ? "1" : "0").add(bigEndian(quint64(entry.at)));
+        const bool words = entry.kind == LogEntry::Kind::Edit || entry.kind == LogEntry::Kind::Delete;
+        arguments.add(entry.seq)
+            .add((words ? entry.othersToo : entry.on) ? "1" : "0")
+            .add(bigEndian(quint64(entry.at)));
     } else if (append.hash.isEmpty()) {
         arguments.add("").add(entry.replyTo).add("");
     } else {

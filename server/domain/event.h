@@ -24,6 +24,8 @@ enum class EventReach {
 // A finished notification on its way to people. Encoded once, shared by every recipient.
 struct Event {
     std::vector<UserId> to;
+    // Of events that one connection of theirs knows already: its stream.
+    StreamId exceptStream;
     // Of events for whoever is in a room: `to` is that as this server sees it, and every other one finds its
     // own by these two.
     RoomId room;

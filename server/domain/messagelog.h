@@ -12,20 +12,25 @@ namespace madang::server {
 
 // One change of one room that wants to become durable.
 struct LogEntry {
-    enum class Kind { Send, Edit, Delete };
+    enum class Kind { Send, Edit, Delete, React, Pin };
     Kind kind = Kind::Send;
     RoomId room;
-    UserId actor; // sender of a Send; who edits or deletes otherwise
+    UserId actor; // sender of a Send; who changes it otherwise
     qint64 at = 0; // ms since 1970
-    QString text; // Send and Edit
+    QString text; // Send and Edit; React: the emoji
     // Send
     MessageKind messageKind = MessageKind::Text;
     QUuid clientId; // null in system messages, which have no actor either
     QByteArray event;
     qint64 replyTo = 0;
-    // Edit and Delete
+    Forwarded forwarded; // where it is somebody else's text …
+    RoomId source; // … from there, which is kept nowhere: a retry is known by it,
+    qint64 sourceSeq = 0; // whatever has become of what it copied
+    bool onlyAgain = false; // gives the first message of that client_id, and makes none: notFound
+    // All others
     qint64 seq = 0;
-    bool othersToo = false; // the actor may change messages that are not theirs
+    bool on = true; // React and Pin: false takes it back
+    bool othersToo = false; // Edit and Delete: the actor may change messages that are not theirs
     // The membership (RoomState::membership) by which the actor was let in.
     qint64 membership = 0;
 };
@@ -66,8 +71,8 @@ struct ChangesPage {
 
 // Decides the order of a room's changes and makes them durable. A room's entries are appended from one
 // thread, that of its actor. Errors: conflict (client_id with another body), notFound (no such message),
-// forbidden (not theirs), invalid (edit of a deleted or system message), unavailable (not stored: send it
-// again).
+// forbidden (not theirs), invalid (a change of a deleted or system message), tooLarge (too many reactions),
+// unavailable (not stored: send it again).
 class MessageLog {
 public:
     using Done = UniqueFunction<void(Result<LogReceipt>)>;

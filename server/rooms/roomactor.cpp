@@ -51,6 +51,11 @@ bool RoomActor::moderates(UserId user) const
     return who && m_room.kind == RoomKind::Group && who->role != Role::Member;
 }
 
+bool RoomActor::pins(UserId user) const
+{
+    return moderates(user) || (m_room.kind == RoomKind::Direct && member(user));
+}
+
 void RoomActor::advance(Head head) noexcept
 {
     m_head.seq = std::max(m_head.seq, head.seq);

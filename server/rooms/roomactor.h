@@ -27,6 +27,8 @@ public:
     [[nodiscard]] std::vector<UserId> audience(UserId except = {}) const;
     // Whether the person may delete what others wrote.
     [[nodiscard]] bool moderates(UserId user) const;
+    // Whether the person may pin messages.
+    [[nodiscard]] bool pins(UserId user) const;
 
     void advance(Head head) noexcept;
     void setRead(UserId user, qint64 seq);

@@ -14,14 +14,20 @@ struct SendRequest {
     QUuid clientId;
     QString text;
     qint64 replyTo = 0;
+    // As in LogEntry: what is forwarded has its text from a message that its sender has read.
+    Forwarded forwarded;
+    RoomId source;
+    qint64 sourceSeq = 0;
+    bool onlyAgain = false;
 };
 
 struct ChangeRequest {
-    LogEntry::Kind kind = LogEntry::Kind::Edit; // Edit or Delete
+    LogEntry::Kind kind = LogEntry::Kind::Edit; // any but Send
     UserId user;
     RoomId room;
     qint64 seq = 0;
-    QString text;
+    QString text; // Edit; React: the emoji
+    bool on = true; // React and Pin
 };
 
 struct GroupRequest {

@@ -71,10 +71,12 @@ void RoomService::forward(
 
 void RoomService::send(SendRequest request, Executor& replyOn, Sent done)
 {
-    auto text = protocol::messageText(request.text, m_ports.limits);
-    if (!text)
-        return answerOn<LogReceipt>(replyOn, std::move(done), std::move(text).error());
-    request.text = std::move(text).value();
+    if (request.source.isNull()) {
+        auto text = protocol::messageText(request.text, m_ports.limits);
+        if (!text)
+            return answerOn<LogReceipt>(replyOn, std::move(done), std::move(text).error());
+        request.text = std::move(text).value();
+    }
     forward(&RoomShard::send, std::move(request), replyOn, std::move(done));
 }
 

@@ -38,6 +38,10 @@ void RoomShard::send(SendRequest request, Sent done)
             entry.text = std::move(request.text);
             entry.clientId = request.clientId;
             entry.replyTo = request.replyTo;
+            entry.forwarded = std::move(request.forwarded);
+            entry.source = request.source;
+            entry.sourceSeq = request.sourceSeq;
+            entry.onlyAgain = request.onlyAgain;
             append(std::move(room).value(), std::move(entry), std::move(done));
         });
 }
@@ -58,12 +62,16 @@ void RoomShard::change(ChangeRequest request, Sent done)
             entry.at = m_ports.clock.nowMs();
             entry.text = std::move(request.text);
             entry.seq = request.seq;
+            entry.on = request.on;
             append(std::move(room).value(), std::move(entry), std::move(done));
         });
 }
 
 void RoomShard::append(RoomPtr room, LogEntry entry, Sent done, int tries)
 {
+    if (entry.kind == LogEntry::Kind::Pin && !room->pins(entry.actor))
+        return done(
+            Error::forbidden(QStringLiteral("Only the owner and admins of a group pin its messages.")));
     ++room->inFlight;
     room->usedAtMs = m_ports.clock.steadyMs();
     entry.membership = room->membership();

@@ -1,5 +1,6 @@
 #include "server/rooms/roomwire.h"
 
+#include "server/domain/reactions.h"
 #include "shared/protocol/envelope.h"
 #include "shared/protocol/events.h"
 
@@ -55,7 +56,7 @@ protocol::User toWire(const User& user)
     return wire;
 }
 
-protocol::Message toWire(const Message& message)
+protocol::Message toWire(const Message& message, UserId reader)
 {
     protocol::Message wire;
     wire.room = message.room;
@@ -74,7 +75,25 @@ protocol::Message toWire(const Message& message)
     wire.replyTo = present(message.replyTo);
     wire.editedAt = present(message.editedAt);
     wire.deletedAt = present(message.deletedAt);
+    wire.pinnedAt = present(message.pinnedAt);
+    if (!message.forwarded.user.isNull())
+        wire.forwarded = protocol::Forwarded{message.forwarded.user, message.forwarded.name};
+    if (!message.reactions.isEmpty()) {
+        for (reactions::Kind& kind : reactions::list(message.reactions, reader)) {
+            protocol::Reaction reaction{std::move(kind.emoji), kind.count, std::nullopt};
+            if (!reader.isNull())
+                reaction.mine = kind.mine;
+            if (!wire.reactions)
+                wire.reactions.emplace();
+            wire.reactions->push_back(std::move(reaction));
+        }
+    }
     return wire;
+}
+
+protocol::Draft toWire(const Draft& draft)
+{
+    return {draft.room, draft.text, present(draft.replyTo), draft.rev, draft.changedAt};
 }
 
 protocol::Room toWire(const RoomRow& row)
@@ -90,7 +109,7 @@ protocol::Room toWire(const RoomRow& row)
     wire.memberCount = row.memberCount;
     wire.head = toWire(row.head);
     if (row.last)
-        wire.last = toWire(*row.last);
+        wire.last = toWire(*row.last, row.me.user);
     if (row.peer)
         wire.peer = toWire(*row.peer);
     wire.expiresAfterMs = present(row.room.expiresAfterMs);
@@ -131,6 +150,8 @@ Event roomEvent(const RoomRow& row, std::vector<UserId> to)
     protocol::Room room = toWire(row);
     room.me.reset();
     room.peer.reset();
+    if (row.last)
+        room.last = toWire(*row.last);
     Event told = event(protocol::RoomChanged{std::move(room)}, std::move(to));
     told.room = row.room.id;
     return told;
@@ -162,6 +183,13 @@ Event readEvent(RoomId room, UserId user, qint64 seq, std::vector<UserId> to)
     read.key = QByteArrayLiteral("read ") + QByteArray::number(room.value()) + ' '
         + QByteArray::number(user.value());
     return read;
+}
+
+Event draftEvent(const Draft& draft, UserId user, StreamId except)
+{
+    Event changed = event(protocol::DraftChanged{toWire(draft)}, {user});
+    changed.exceptStream = except;
+    return changed;
 }
 
 Event typingEvent(RoomId room, UserId user, bool on, std::vector<UserId> to)

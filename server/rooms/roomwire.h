@@ -1,8 +1,10 @@
 #pragma once
 
+#include "server/domain/draftrepository.h"
 #include "server/domain/event.h"
 #include "server/domain/messagelog.h"
 #include "server/domain/roomrepository.h"
+#include "shared/protocol/draftmethods.h"
 #include "shared/protocol/shapes.h"
 
 namespace madang::server {
@@ -10,7 +12,9 @@ namespace madang::server {
 // Entities in the form that docs/PROTOCOL.md gives them on the wire, and the events that tell of them.
 
 [[nodiscard]] protocol::User toWire(const User& user);
-[[nodiscard]] protocol::Message toWire(const Message& message);
+// As the reader sees it; of nobody's eyes it says nothing that differs per person.
+[[nodiscard]] protocol::Message toWire(const Message& message, UserId reader = {});
+[[nodiscard]] protocol::Draft toWire(const Draft& draft);
 [[nodiscard]] protocol::Room toWire(const RoomRow& row);
 [[nodiscard]] protocol::Member toWire(const MemberRow& row);
 [[nodiscard]] protocol::Head toWire(Head head);
@@ -26,6 +30,8 @@ namespace madang::server {
 [[nodiscard]] Event memberEvent(
     RoomId room, const User& user, const Member& member, bool left, std::vector<UserId> to);
 [[nodiscard]] Event readEvent(RoomId room, UserId user, qint64 seq, std::vector<UserId> to);
+// To the person's own connections, but for the one that knows.
+[[nodiscard]] Event draftEvent(const Draft& draft, UserId user, StreamId except);
 [[nodiscard]] Event typingEvent(RoomId room, UserId user, bool on, std::vector<UserId> to);
 
 } // namespace madang::server

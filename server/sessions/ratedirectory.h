@@ -17,12 +17,14 @@ struct PersonRates {
         , messages(limits.personMessages)
         , rooms(limits.personRooms)
         , searches(limits.personSearches)
+        , drafts(limits.personDrafts)
     {
     }
     RateBucket requests;
     RateBucket messages;
     RateBucket rooms;
     RateBucket searches;
+    RateBucket drafts;
 };
 
 // The buckets of one address.

@@ -65,6 +65,8 @@ void SessionLoop::deliver(const EventPtr& event)
     std::vector<StreamId> useless;
     for (UserId user : event->to) {
         m_streams.forEachOf(user, [&](Stream& stream) {
+            if (stream.id() == event->exceptStream)
+                return;
             if (stream.connection)
                 return stream.connection->deliver(event);
             if (!event->counted)

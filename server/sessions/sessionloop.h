@@ -5,6 +5,8 @@
 #include "server/people/peopleservice.h"
 #include "server/presence/presenceservice.h"
 #include "server/presence/typing.h"
+#include "server/rooms/draftservice.h"
+#include "server/rooms/messageservice.h"
 #include "server/rooms/roomservice.h"
 #include "server/rooms/searchservice.h"
 #include "server/sessions/clientconnection.h"
@@ -26,6 +28,8 @@ struct SessionServices {
     PeopleService& people;
     RoomService& rooms;
     SearchService& search;
+    MessageService& messages;
+    DraftService& drafts;
     PresenceService& presence;
     RateDirectory& rates;
     StreamDirectory& streams;

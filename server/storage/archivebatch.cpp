@@ -12,7 +12,7 @@ namespace {
 Result<void> keep(Connection& connection, const Message& version)
 {
     return Statement(connection, QLatin1String("archive.keep_version"))
-        .run(version.room, version.seq, version.rev, version.text, writtenAt(version));
+        .run(version.room, version.seq, writtenRev(version), version.text, writtenAt(version));
 }
 
 Result<bool> insert(Connection& connection, const LogRecord& record, const QUuid& clientId)
@@ -21,7 +21,8 @@ Result<bool> insert(Connection& connection, const LogRecord& record, const QUuid
     Statement insertion(connection, QLatin1String("archive.insert"));
     auto ok = insertion.run(message.room, message.seq, message.rev, message.sender, clientId, message.sentAt,
         rows::number(message.kind), message.text, message.event, message.replyTo, message.editedAt,
-        message.deletedAt, record.bodyHash);
+        message.deletedAt, record.bodyHash, message.textRev, message.pinnedAt, message.reactions,
+        message.forwarded.user, message.forwarded.name);
     if (!ok) {
         return std::move(ok).error();
     }
@@ -39,7 +40,7 @@ Result<std::optional<Message>> stored(Connection& connection, const Message& mes
 
 Result<void> replace(Connection& connection, const Message& before, const Message& after)
 {
-    if (before.deletedAt == 0 && after.deletedAt == 0) {
+    if (before.deletedAt == 0 && after.deletedAt == 0 && writtenRev(before) < writtenRev(after)) {
         if (auto ok = keep(connection, before); !ok) {
             return ok;
         }
@@ -51,7 +52,8 @@ Result<void> replace(Connection& connection, const Message& before, const Messag
         }
     }
     return Statement(connection, QLatin1String("archive.replace"))
-        .run(after.rev, after.text, after.editedAt, after.deletedAt, after.room, after.seq);
+        .run(after.rev, after.text, after.editedAt, after.deletedAt, after.textRev, after.pinnedAt,
+            after.reactions, after.forwarded.user, after.forwarded.name, after.room, after.seq);
 }
 
 Result<void> storeVersion(Connection& connection, const LogRecord& record)
@@ -72,7 +74,7 @@ Result<void> storeVersion(Connection& connection, const LogRecord& record)
     if ((*before)->rev < version.rev) {
         return replace(connection, **before, version);
     }
-    if ((*before)->rev > version.rev && (*before)->deletedAt == 0 && version.deletedAt == 0) {
+    if (writtenRev(**before) > writtenRev(version) && (*before)->deletedAt == 0 && version.deletedAt == 0) {
         return keep(connection, version);
     }
     return {};

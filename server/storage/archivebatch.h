@@ -11,7 +11,8 @@ namespace madang::server {
 class Connection;
 
 // Records of a log, sorted out for the database. Each is a version of its message: the newest becomes the
-// row, the older ones are the texts that it replaced, and of a deleted message none is kept. That holds
+// row, the older ones, where their text is another, are the texts that it replaced, and of a deleted message
+// none is kept. That holds
 // whatever order records come in and however often they come, which is why it may be told any of them again.
 struct ArchiveBatch {
     using Place = std::pair<RoomId, qint64>; // room, seq

@@ -11,7 +11,7 @@ namespace {
 // them.
 struct Columns {
     SqlArray room, seq, rev, sender, clientId, sentAt, kind, text, event, replyTo, editedAt, deletedAt,
-        bodyHash;
+        bodyHash, textRev, pinnedAt, reactions, forwardedUser, forwardedName;
     int count = 0;
 
     void add(const LogRecord& record)
@@ -30,6 +30,11 @@ struct Columns {
         editedAt.add(message.editedAt);
         deletedAt.add(message.deletedAt);
         bodyHash.add(record.bodyHash);
+        textRev.add(message.textRev);
+        pinnedAt.add(message.pinnedAt);
+        reactions.add(message.reactions);
+        forwardedUser.add(message.forwarded.user);
+        forwardedName.add(message.forwarded.name);
         ++count;
     }
 };
@@ -62,7 +67,9 @@ Result<int> insertNew(Connection& connection, const Columns& c)
     Statement insertion(connection, QLatin1String("archive.insert_new"));
     auto ok = insertion.run(c.room.literal(), c.seq.literal(), c.rev.literal(), c.sender.literal(),
         c.clientId.literal(), c.sentAt.literal(), c.kind.literal(), c.text.literal(), c.event.literal(),
-        c.replyTo.literal(), c.editedAt.literal(), c.deletedAt.literal(), c.bodyHash.literal());
+        c.replyTo.literal(), c.editedAt.literal(), c.deletedAt.literal(), c.bodyHash.literal(),
+        c.textRev.literal(), c.pinnedAt.literal(), c.reactions.literal(), c.forwardedUser.literal(),
+        c.forwardedName.literal());
     if (!ok) {
         return std::move(ok).error();
     }
@@ -74,14 +81,16 @@ Result<void> insertWithoutClientId(Connection& connection, const Columns& c)
     return Statement(connection, QLatin1String("archive.insert_without_client_id"))
         .run(c.room.literal(), c.seq.literal(), c.rev.literal(), c.sender.literal(), c.sentAt.literal(),
             c.kind.literal(), c.text.literal(), c.event.literal(), c.replyTo.literal(), c.editedAt.literal(),
-            c.deletedAt.literal(), c.bodyHash.literal());
+            c.deletedAt.literal(), c.bodyHash.literal(), c.textRev.literal(), c.pinnedAt.literal(),
+            c.reactions.literal(), c.forwardedUser.literal(), c.forwardedName.literal());
 }
 
 Result<void> replaceOlder(Connection& connection, const Columns& c)
 {
     return Statement(connection, QLatin1String("archive.replace_older"))
         .run(c.room.literal(), c.seq.literal(), c.rev.literal(), c.text.literal(), c.editedAt.literal(),
-            c.deletedAt.literal());
+            c.deletedAt.literal(), c.textRev.literal(), c.pinnedAt.literal(), c.reactions.literal(),
+            c.forwardedUser.literal(), c.forwardedName.literal());
 }
 
 Result<void> keepVersions(Connection& connection, const std::vector<const LogRecord*>& versions)
@@ -95,7 +104,7 @@ Result<void> keepVersions(Connection& connection, const std::vector<const LogRec
         const Message& message = record->message;
         room.add(message.room);
         seq.add(message.seq);
-        rev.add(message.rev);
+        rev.add(writtenRev(message));
         text.add(message.text);
         written.add(writtenAt(message));
     }

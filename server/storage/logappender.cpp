@@ -1,6 +1,7 @@
 #include "server/storage/logappender.h"
 
 #include "server/domain/bodyhash.h"
+#include "server/domain/messagechange.h"
 
 #include <QtCore/QSet>
 
@@ -86,6 +87,9 @@ Result<LogReceipt> LogAppender::send(const LogEntry& entry, Head head)
         return Error::invalid(
             QStringLiteral("reply_to"), QStringLiteral("There is no such message in this room."));
     }
+    if (entry.onlyAgain) {
+        return again(entry, head, hash);
+    }
     LogReceipt receipt;
     receipt.head = {head.seq + 1, head.rev + 1};
     Message& message = receipt.message;
@@ -99,11 +103,24 @@ Result<LogReceipt> LogAppender::send(const LogEntry& entry, Head head)
     message.text = entry.text;
     message.event = entry.event;
     message.replyTo = entry.replyTo;
+    message.forwarded = entry.forwarded;
     auto inserted = m_table.insert(message, hash);
     if (!inserted) {
         return std::move(inserted).error();
     }
     return *inserted ? receipt : resend(entry, head, hash);
+}
+
+Result<LogReceipt> LogAppender::again(const LogEntry& entry, Head head, const QByteArray& hash)
+{
+    const auto known = m_table.findByClientId(entry.actor, entry.clientId);
+    if (!known) {
+        return known.error();
+    }
+    if (!*known) {
+        return Error::notFound(QStringLiteral("Nothing was sent under this client_id."));
+    }
+    return resend(entry, head, hash);
 }
 
 Result<LogReceipt> LogAppender::resend(const LogEntry& entry, Head head, const QByteArray& hash)
@@ -128,28 +145,31 @@ Result<LogReceipt> LogAppender::change(const LogEntry& entry, Head head)
     if (!found) {
         return Error::notFound(QStringLiteral("There is no such message."));
     }
-    const bool deletion = entry.kind == LogEntry::Kind::Delete;
-    if (found->kind == MessageKind::System) {
-        return Error::invalid(
-            QStringLiteral("seq"), QStringLiteral("Messages of the system cannot be changed."));
+    auto changing = changed(*found, entry);
+    if (!changing) {
+        return std::move(changing).error();
     }
-    if (found->sender != entry.actor && !entry.othersToo) {
-        return Error::forbidden(QStringLiteral("This message is not yours."));
-    }
-    if (found->deletedAt != 0 && !deletion) {
-        return Error::invalid(QStringLiteral("seq"), QStringLiteral("This message was deleted."));
-    }
-    if (deletion ? found->deletedAt != 0 : found->text == entry.text) {
+    if (!*changing) {
         return LogReceipt{*found, head, false};
     }
-    Message after = *found;
+    Message& after = **changing;
     after.rev = ++head.rev;
-    after.text = deletion ? QString() : entry.text;
-    (deletion ? after.deletedAt : after.editedAt) = entry.at;
-    if (auto ok = deletion ? m_table.wipe(after) : m_table.edit(*found, after); !ok) {
+    if (auto ok = write(entry.kind, *found, after); !ok) {
         return std::move(ok).error();
     }
     return LogReceipt{std::move(after), head, true};
+}
+
+Result<void> LogAppender::write(LogEntry::Kind kind, const Message& before, const Message& after)
+{
+    switch (kind) {
+    case LogEntry::Kind::Edit:
+        return m_table.edit(before, after);
+    case LogEntry::Kind::Delete:
+        return m_table.wipe(after);
+    default:
+        return m_table.mark(after);
+    }
 }
 
 } // namespace madang::server

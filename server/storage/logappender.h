@@ -36,8 +36,10 @@ private:
     };
 
     Result<LogReceipt> send(const LogEntry& entry, Head head);
+    Result<LogReceipt> again(const LogEntry& entry, Head head, const QByteArray& hash);
     Result<LogReceipt> resend(const LogEntry& entry, Head head, const QByteArray& hash);
     Result<LogReceipt> change(const LogEntry& entry, Head head);
+    Result<void> write(LogEntry::Kind kind, const Message& before, const Message& after);
     [[nodiscard]] const Head* knownHead(RoomId room) const;
     [[nodiscard]] Result<std::optional<Head>> head(RoomId room);
 

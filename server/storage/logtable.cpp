@@ -42,7 +42,7 @@ Result<bool> LogTable::insert(const Message& message, const QByteArray& bodyHash
     const auto insert = [&](Statement& insertion, const auto&... further) {
         return insertion.run(message.room, message.seq, message.rev, message.sender, message.clientId,
             message.sentAt, rows::number(message.kind), message.text, message.event, message.replyTo,
-            bodyHash, further...);
+            bodyHash, message.forwarded.user, message.forwarded.name, further...);
     };
     Statement insertion(
         m_connection, QLatin1String(m_anyExpired ? "messages.insert_unless_expired" : "messages.insert"));
@@ -77,7 +77,7 @@ Result<void> LogTable::edit(const Message& before, const Message& after)
 {
     const qint64 writtenAt = before.editedAt != 0 ? before.editedAt : before.sentAt;
     auto kept = Statement(m_connection, QLatin1String("messages.keep_replaced"))
-                    .run(before.room, before.seq, before.rev, before.text, writtenAt);
+                    .run(before.room, before.seq, writtenRev(before), before.text, writtenAt);
     if (!kept) {
         return kept;
     }
@@ -94,6 +94,12 @@ Result<void> LogTable::wipe(const Message& after)
     }
     return Statement(m_connection, QLatin1String("messages.delete"))
         .run(after.deletedAt, after.rev, after.room, after.seq);
+}
+
+Result<void> LogTable::mark(const Message& after)
+{
+    return Statement(m_connection, QLatin1String("messages.mark"))
+        .run(after.rev, after.textRev, after.pinnedAt, after.reactions, after.room, after.seq);
 }
 
 Result<void> LogTable::finish(const std::vector<RoomChange>& changes)

@@ -49,6 +49,8 @@ public:
     virtual Result<std::optional<Message>> find(RoomId room, qint64 seq);
     // Keeps the text that is replaced.
     virtual Result<void> edit(const Message& before, const Message& after);
+    // Leaves the text alone.
+    virtual Result<void> mark(const Message& after);
     // Keeps no text at all.
     virtual Result<void> wipe(const Message& after);
     // Everything that is not written yet, and the heads.

@@ -89,6 +89,8 @@ Result<bool> PostgresLogTable::insert(const Message& message, const QByteArray& 
     m_columns.event.add(message.event);
     m_columns.replyTo.add(message.replyTo);
     m_columns.bodyHash.add(bodyHash);
+    m_columns.forwardedUser.add(message.forwarded.user);
+    m_columns.forwardedName.add(message.forwarded.name);
     return true;
 }
 
@@ -111,6 +113,12 @@ Result<void> PostgresLogTable::edit(const Message& before, const Message& after)
 {
     remember(after);
     return LogTable::edit(before, after);
+}
+
+Result<void> PostgresLogTable::mark(const Message& after)
+{
+    remember(after);
+    return LogTable::mark(after);
 }
 
 Result<void> PostgresLogTable::wipe(const Message& after)
@@ -136,7 +144,8 @@ Result<void> PostgresLogTable::flush()
     auto ok = Statement(connection(), QLatin1String("messages.insert_all"))
                   .run(c.room.literal(), c.seq.literal(), c.rev.literal(), c.sender.literal(),
                       c.clientId.literal(), c.sentAt.literal(), c.kind.literal(), c.text.literal(),
-                      c.event.literal(), c.replyTo.literal(), c.bodyHash.literal());
+                      c.event.literal(), c.replyTo.literal(), c.bodyHash.literal(), c.forwardedUser.literal(),
+                      c.forwardedName.literal());
     m_columns = {};
     return ok;
 }

@@ -19,6 +19,7 @@ public:
     Result<std::optional<Stored>> findByClientId(UserId sender, const QUuid& clientId) override;
     Result<std::optional<Message>> find(RoomId room, qint64 seq) override;
     Result<void> edit(const Message& before, const Message& after) override;
+    Result<void> mark(const Message& after) override;
     Result<void> wipe(const Message& after) override;
     Result<void> finish(const std::vector<RoomChange>& changes) override;
 
@@ -36,7 +37,8 @@ private:
         m_byClientId; // of the expected client ids those that are used, in this batch too
     // The columns of what is to be inserted, in the statement's order.
     struct Columns {
-        SqlArray room, seq, rev, sender, clientId, sentAt, kind, text, event, replyTo, bodyHash;
+        SqlArray room, seq, rev, sender, clientId, sentAt, kind, text, event, replyTo, bodyHash,
+            forwardedUser, forwardedName;
     } m_columns;
 };
 

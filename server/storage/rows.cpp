@@ -115,6 +115,10 @@ Message message(const Statement& row, int column)
     message.replyTo = row.int64(column + 9);
     message.editedAt = row.int64(column + 10);
     message.deletedAt = row.int64(column + 11);
+    message.textRev = row.int64(column + 12);
+    message.pinnedAt = row.int64(column + 13);
+    message.reactions = row.bytes(column + 14);
+    message.forwarded = {row.id<UserId>(column + 15), row.text(column + 16)};
     return message;
 }
 

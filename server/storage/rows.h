@@ -15,7 +15,7 @@ namespace rows {
 constexpr int userColumns = 8;
 constexpr int roomColumns = 12; // the last two are the head
 constexpr int memberColumns = 5;
-constexpr int messageColumns = 12;
+constexpr int messageColumns = 17;
 constexpr int sessionColumns = 8;
 
 [[nodiscard]] User user(const Statement& row, int column = 0);

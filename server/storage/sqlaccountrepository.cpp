@@ -73,6 +73,10 @@ Result<std::vector<SessionId>> end(Connection& connection, UserId user, qint64 a
     if (auto ok = Statement(connection, QLatin1String("users.delete_terms")).run(user); !ok) {
         return std::move(ok).error();
     }
+    // Chats of two stay, what was begun in them does not.
+    if (auto ok = Statement(connection, QLatin1String("drafts.delete_all")).run(user); !ok) {
+        return std::move(ok).error();
+    }
     Statement revocation(connection, QLatin1String("sessions.revoke_all"));
     if (auto ok = revocation.run(at, user, qint64(0)); !ok) {
         return std::move(ok).error();

@@ -5,10 +5,12 @@
 #include "server/storage/migrator.h"
 #include "server/storage/readerpool.h"
 #include "server/storage/sqlaccountrepository.h"
+#include "server/storage/sqldraftrepository.h"
 #include "server/storage/sqlkeyrepository.h"
 #include "server/storage/sqlmessagearchive.h"
 #include "server/storage/sqlmessageexpiry.h"
 #include "server/storage/sqlmessageindex.h"
+#include "server/storage/sqlmessagelookup.h"
 #include "server/storage/sqlmessagesearch.h"
 #include "server/storage/sqlroomrepository.h"
 #include "server/storage/sqlsessionrepository.h"
@@ -36,6 +38,8 @@ struct Storage::Parts {
         , expiry(*writer, *readers)
         , search(*readers)
         , index(*writer, *readers)
+        , lookup(*readers)
+        , drafts(*writer, *readers)
     {
     }
     std::unique_ptr<Database> database;
@@ -52,6 +56,8 @@ struct Storage::Parts {
     SqlMessageExpiry expiry;
     SqlMessageSearch search;
     SqlMessageIndex index;
+    SqlMessageLookup lookup;
+    SqlDraftRepository drafts;
 };
 
 Result<std::unique_ptr<Storage>> Storage::open(const Options& options)
@@ -144,6 +150,14 @@ MessageSearch& Storage::search() noexcept
 MessageIndex& Storage::index() noexcept
 {
     return m_parts->index;
+}
+MessageLookup& Storage::lookup() noexcept
+{
+    return m_parts->lookup;
+}
+DraftRepository& Storage::drafts() noexcept
+{
+    return m_parts->drafts;
 }
 WriteQueue& Storage::writer() noexcept
 {

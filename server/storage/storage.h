@@ -10,11 +10,13 @@ namespace madang::server {
 
 class AccountRepository;
 class Database;
+class DraftRepository;
 class KeyRepository;
 class MessageArchive;
 class MessageExpiry;
 class MessageIndex;
 class MessageLog;
+class MessageLookup;
 class MessageSearch;
 class ReaderPool;
 class RoomRepository;
@@ -59,6 +61,8 @@ public:
     [[nodiscard]] MessageExpiry& expiry() noexcept;
     [[nodiscard]] MessageSearch& search() noexcept;
     [[nodiscard]] MessageIndex& index() noexcept;
+    [[nodiscard]] MessageLookup& lookup() noexcept;
+    [[nodiscard]] DraftRepository& drafts() noexcept;
 
     // Commits and answers what waits and ends the threads; what comes later is `unavailable`. The executors
     // that are to be answered must still live.

@@ -32,6 +32,9 @@ struct Limits {
     int viewedRooms = 32; // that one connection looks at
     int viewersListed = 50; // the rest are only counted
     int presenceRoom = 100; // members of a room in which presence.changed is told at most
+    int reactions = 20; // different emoji on one message
+    int reactionsOwn = 5; // of them, one person's
+    int pins = 100; // pinned messages of a room
     int pageHits = 50;
     int searchQuery = 200; // code points of what is searched for
     int searchWords = 10; // in it
@@ -59,6 +62,7 @@ struct Limits {
     Rate personMessages{20, 60}; // message.send, per person
     Rate personRequests{100, 400}; // any request, per person over all connections
     Rate personSearches{2, 10}; // message.search, per person
+    Rate personDrafts{2, 20}; // draft.set, per person
     Rate personRooms{1, 20}; // room.create, per person
     Rate addressLogins{1, 20}; // auth.register and auth.login (password work), per address
     Rate addressResumes{50, 500}; // auth.resume and auth.refresh (token work), per address

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/protocol/draftmethods.h"
 #include "shared/protocol/method.h"
 #include "shared/protocol/presencemethods.h"
 #include "shared/protocol/shapes.h"
@@ -92,6 +93,19 @@ struct ReadChanged {
     bool operator==(const ReadChanged&) const = default;
 };
 
+struct DraftChanged {
+    static constexpr QLatin1String event{"draft.changed"};
+    static constexpr QLatin1String summary{"The person has changed a draft of theirs by another connection."};
+    static constexpr bool counted = true;
+    Draft draft;
+
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
+    {
+        v("draft", self.draft);
+    }
+    bool operator==(const DraftChanged&) const = default;
+};
+
 struct TypingChanged {
     static constexpr QLatin1String event{"typing.changed"};
     static constexpr QLatin1String summary{"A member writes, or no longer does."};
@@ -163,6 +177,6 @@ struct SessionEnding {
 };
 
 using AllEvents = TypeList<MessageCreated, MessageChanged, RoomChanged, RoomRemoved, MemberChanged,
-    ReadChanged, TypingChanged, PresenceChanged, ViewersChanged, SessionEnding>;
+    ReadChanged, DraftChanged, TypingChanged, PresenceChanged, ViewersChanged, SessionEnding>;
 
 } // namespace madang::protocol

@@ -77,6 +77,9 @@ LimitsInfo LimitsInfo::from(const Limits& limits)
     info.viewedRooms = limits.viewedRooms;
     info.viewersListed = limits.viewersListed;
     info.presenceRoom = limits.presenceRoom;
+    info.reactions = limits.reactions;
+    info.reactionsOwn = limits.reactionsOwn;
+    info.pins = limits.pins;
     info.streamKeep = limits.streamKeep;
     info.streamKeepMs = limits.streamKeepMs;
     info.inFlight = limits.inFlight;
@@ -91,6 +94,7 @@ LimitsInfo LimitsInfo::from(const Limits& limits)
     info.personMessages = rateOf(limits.personMessages);
     info.personRequests = rateOf(limits.personRequests);
     info.personSearches = rateOf(limits.personSearches);
+    info.personDrafts = rateOf(limits.personDrafts);
     info.personRooms = rateOf(limits.personRooms);
     info.addressLogins = rateOf(limits.addressLogins);
     info.addressResumes = rateOf(limits.addressResumes);

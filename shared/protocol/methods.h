@@ -1,6 +1,8 @@
 #pragma once
 
 #include "shared/protocol/authmethods.h"
+#include "shared/protocol/draftmethods.h"
+#include "shared/protocol/messageactions.h"
 #include "shared/protocol/messagemethods.h"
 #include "shared/protocol/presencemethods.h"
 #include "shared/protocol/roommethods.h"
@@ -15,6 +17,7 @@ using AllMethods = TypeList<ServerInfo, ServerKeys, RpcDiscover, AuthRegister, A
     AuthResume, StreamAck, AuthLogout, AuthSessions, AuthRevoke, AuthChangePassword, AuthDeleteAccount,
     UserMe, UserGet, UserSearch, RoomCreate, RoomList, RoomGet, RoomLeave, RoomSetExpiry, RoomRead,
     RoomTyping, RoomEnter, RoomExit, RoomViewers, PresenceSet, PresenceGet, MessageSend, MessageEdit,
-    MessageDelete, MessageHistory, MessageChanges, MessageSearch>;
+    MessageDelete, MessageHistory, MessageChanges, MessageSearch, MessageReact, MessagePin, MessagePins,
+    MessageEdits, MessageForward, DraftSet, DraftList>;
 
 } // namespace madang::protocol

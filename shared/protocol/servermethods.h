@@ -54,6 +54,9 @@ struct LimitsInfo {
     int viewedRooms = 0;
     int viewersListed = 0;
     int presenceRoom = 0;
+    int reactions = 0; // different emoji on one message
+    int reactionsOwn = 0; // of them, one person's
+    int pins = 0; // of a room
     int streamKeep = 0;
     qint64 streamKeepMs = 0;
     int inFlight = 0;
@@ -68,6 +71,7 @@ struct LimitsInfo {
     RateInfo personMessages;
     RateInfo personRequests;
     RateInfo personSearches;
+    RateInfo personDrafts;
     RateInfo personRooms;
     RateInfo addressLogins;
     RateInfo addressResumes;
@@ -101,6 +105,9 @@ struct LimitsInfo {
         v("viewed_rooms", self.viewedRooms);
         v("viewers_listed", self.viewersListed);
         v("presence_room", self.presenceRoom);
+        v("reactions", self.reactions);
+        v("reactions_own", self.reactionsOwn);
+        v("pins", self.pins);
         v("stream_keep", self.streamKeep);
         v("stream_keep_ms", self.streamKeepMs);
         v("in_flight", self.inFlight);
@@ -115,6 +122,7 @@ struct LimitsInfo {
         v("person_messages", self.personMessages);
         v("person_requests", self.personRequests);
         v("person_searches", self.personSearches);
+        v("person_drafts", self.personDrafts);
         v("person_rooms", self.personRooms);
         v("address_logins", self.addressLogins);
         v("address_resumes", self.addressResumes);

@@ -186,6 +186,20 @@ struct Reaction {
     bool operator==(const Reaction&) const = default;
 };
 
+// Who wrote first what somebody else has passed on.
+struct Forwarded {
+    static constexpr QLatin1String shape{"Forwarded"};
+    UserId user;
+    QString name; // as it was then
+
+    template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
+    {
+        v("user", self.user);
+        v("name", self.name);
+    }
+    bool operator==(const Forwarded&) const = default;
+};
+
 struct Message {
     static constexpr QLatin1String shape{"Message"};
     RoomId room;
@@ -203,6 +217,7 @@ struct Message {
     std::optional<qint64> editedAt;
     std::optional<qint64> deletedAt;
     std::optional<qint64> pinnedAt;
+    std::optional<Forwarded> forwarded; // absent in what its sender has written
 
     template <class Self, class Visitor> static void fields(Self& self, Visitor& v)
     {
@@ -221,6 +236,7 @@ struct Message {
         v("edited_at", self.editedAt);
         v("deleted_at", self.deletedAt);
         v("pinned_at", self.pinnedAt);
+        v("forwarded", self.forwarded);
     }
     bool operator==(const Message&) const = default;
 };

@@ -94,6 +94,15 @@ Result<QString> messageText(const QString& text, const Limits& limits, const QSt
     return checked(text, 1, limits.text, Lines::Many, field);
 }
 
+Result<void> draftText(const QString& text, const Limits& limits, const QString& field)
+{
+    if (const QString problem = badCharacter(text, Lines::Many); !problem.isEmpty())
+        return invalid(field, problem);
+    if (codePoints(text) > limits.text)
+        return invalid(field, QStringLiteral("must have at most %1 characters").arg(limits.text));
+    return {};
+}
+
 Result<QString> normalizeHandle(const QString& handle, const Limits& limits, const QString& field)
 {
     if (handle.size() < limits.handleMin || handle.size() > limits.handleMax)

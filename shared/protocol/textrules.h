@@ -16,6 +16,9 @@ namespace madang::protocol {
 // A message: 1 to limits.text after trimming, no control characters but newline and tab.
 [[nodiscard]] Result<QString> messageText(
     const QString& text, const Limits& limits, const QString& field = QStringLiteral("text"));
+// What one has begun to write: as it was typed, untrimmed, perhaps empty; else as a message.
+[[nodiscard]] Result<void> draftText(
+    const QString& text, const Limits& limits, const QString& field = QStringLiteral("text"));
 // A handle in its one form, lower case: a-z 0-9 _ . beginning with a letter.
 [[nodiscard]] Result<QString> normalizeHandle(
     const QString& handle, const Limits& limits, const QString& field = QStringLiteral("handle"));

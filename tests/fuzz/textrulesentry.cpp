@@ -1,5 +1,6 @@
 #include "tests/fuzz/entries.h"
 
+#include "shared/core/emoji.h"
 #include "shared/protocol/textrules.h"
 #include "tests/fuzz/promise.h"
 
@@ -31,6 +32,19 @@ void keeps(Rule rule, const QString& text, const Limits& limits, qsizetype most)
     promise(again && *again == *kept, "what is kept is kept again", kept->toUtf8());
 }
 
+// One emoji has one form, in which it is one emoji, and weighs little.
+void emojiKeepsItsForm(const QString& text)
+{
+    const auto form = oneEmoji(text);
+    if (!form)
+        return;
+    promise(oneEmoji(*form) == form, "the form of an emoji is its own", form->toUtf8());
+    promise(form->toUtf8().size() <= 255, "an emoji has its bound", form->toUtf8());
+    for (QChar c : *form)
+        promise(
+            !c.isSpace() && c.category() != QChar::Other_Control, "an emoji is to be seen", form->toUtf8());
+}
+
 } // namespace
 
 void textRules(const uint8_t* data, size_t size)
@@ -44,6 +58,9 @@ void textRules(const uint8_t* data, size_t size)
     keeps(&nameText, text, limits, limits.name);
     keeps(&titleText, text, limits, limits.title);
     keeps(&topicText, text, limits, limits.topic);
+    emojiKeepsItsForm(text);
+    const auto draft = draftText(text, limits);
+    promise(!draft || codePoints(text) <= limits.text, "a draft has its bound");
     const auto password = newPassword(text, limits);
     promise(!password || codePoints(text) >= limits.passwordMin, "a short password is refused");
 }

@@ -2,24 +2,30 @@
 --
 -- KEYS: stream; then for each entry: head, window, revs and, for one with a client_id, duplicate, ahead.
 -- ARGV: channel, bound of the stream, duplicate window, slack, how far ahead of us a client's clock may be,
---   how old a base may be (all ms); then eight for each entry:
---   kind ("S"end, "E"dit, "D"elete), membership, base, actor (8 bytes), and
---   S: time in the client_id (ms; -1: it bears none; "": there is no client_id), reply_to, body hash, body
+--   how old a base may be (all ms), how many different reactions, of one person, of everybody a message may have;
+--   then eight for each entry:
+--   kind ("S"end, "A"gain: as S, but nothing is made; "E"dit, "D"elete, "R"eact, "P"in), membership, base, actor
+--   (8 bytes), and
+--   S, A: time in the client_id (ms; -1: it bears none; "": there is no client_id), reply_to, body hash, body
 --   E, D: seq, "1" if others' messages too, time (8 bytes), text
+--   R, P: seq, "1" to put it there, "0" to take it back, time (8 bytes), emoji
 -- Gives "" where the stream is full, else a string for each entry: code, seq, rev (or what is missing), record.
 --
 -- Keys of two tags: the duplicate's is its sender's, the others are the room's. One Redis takes that; a cluster
 -- wants one shard only, where all tags are the same.
-local call, pack, sub, byte = redis.call, struct.pack, string.sub, string.byte
+local call, pack, unpacked, sub, byte = redis.call, struct.pack, struct.unpack, string.sub, string.byte
 
 local DONE, CHANGED, SAME, SAME_AS_BASE, OUTDATED, CONFLICT, NOT_FOUND, FORBIDDEN = 0, 1, 2, 3, 4, 5, 6, 7
-local NO_SUCH_REPLY, OF_SYSTEM, DELETED, LOOKUP, BLOCKED = 8, 9, 10, 11, 12
+local NO_SUCH_REPLY, OF_SYSTEM, DELETED, LOOKUP, BLOCKED, OF_OTHERS = 8, 9, 10, 11, 12, 13
+local TOO_MANY, TOO_MANY_OWN, TOO_MANY_ALL = 14, 15, 16
 local HEAD, CLIENT_ID, MESSAGE = 1, 2, 4 -- what a base says
 local CREATED_FLAG, SYSTEM_FLAG, DELETED_FLAG = 1, 2, 4 -- server/cluster/recordcodec.h
-local FLAGS_AT, EDITED_AT, DELETED_AT, REST_AT, SENDER_AT, HASH_AT, TEXT_AT = 25, 26, 34, 42, 50, 90, 110
+local FLAGS_AT, EDITED_AT, DELETED_AT, REST_AT, SENDER_AT, HASH_AT, SIZE_AT, MARKS_AT = 25, 26, 34, 42, 50, 90, 106, 110
+local NEVER, NOBODY = string.rep('\0', 8), string.rep('\0', 10) -- who wrote it first: nobody, with no name
 
 local channel, bound = ARGV[1], tonumber(ARGV[2])
 local window, slack, ahead, oldest = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local differentMost, ownMost, allMost = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
 local stream = KEYS[1]
 if call('XLEN', stream) >= bound then
     return ''
@@ -146,7 +152,7 @@ end
 
 -- Nothing if the id is new, else the answer. An id within the window whose key is absent was never here: its
 -- key would live until a window after its time and after its commit. Of any other the database has to say so.
-local function duplicate(room, k, sender, idTime, hash, base)
+local function duplicate(room, k, sender, idTime, hash, base, again)
     local key, far = KEYS[k + 3], KEYS[k + 4]
     local known
     if idTime < now - window + slack or idTime > now + ahead or idTime <= farAhead(far, sender) then
@@ -163,12 +169,18 @@ local function duplicate(room, k, sender, idTime, hash, base)
             end
         end
     end
-    known = known or call('SET', key, hash .. (room.s + 1), 'NX', 'GET')
+    if not known and again then
+        known = call('GET', key)
+    end
+    known = known or (not again and call('SET', key, hash .. (room.s + 1), 'NX', 'GET'))
     if known then
         if sub(known, 1, 16) ~= hash then
             return answer(CONFLICT, room)
         end
         return same(room, tonumber(sub(known, 17)), hash, base)
+    end
+    if again then
+        return answer(NOT_FOUND, room)
     end
     if idTime > now + window then
         farthest[far] = true
@@ -178,13 +190,13 @@ local function duplicate(room, k, sender, idTime, hash, base)
     end
 end
 
-local function send(room, k, a, base)
+local function send(room, k, a, base, again)
     local idTime, replyTo = ARGV[a + 4], tonumber(ARGV[a + 5])
     if replyTo < 0 or replyTo > room.s then
         return answer(NO_SUCH_REPLY, room)
     end
     if idTime ~= '' then
-        local found = duplicate(room, k, ARGV[a + 3], tonumber(idTime), ARGV[a + 6], base)
+        local found = duplicate(room, k, ARGV[a + 3], tonumber(idTime), ARGV[a + 6], base, again)
         if found then
             return found
         end
@@ -195,8 +207,120 @@ local function send(room, k, a, base)
     return answer(DONE, room)
 end
 
-local function change(room, a, base, deletion)
-    local seq, text = tonumber(ARGV[a + 4]), ARGV[a + 7]
+-- What a message has beyond its text: server/cluster/recordcodec.h.
+local function marksOf(record)
+    local size = unpacked('>I4', record, SIZE_AT)
+    if size == 0 then
+        return {textRev = NEVER, pinned = NEVER, author = NOBODY, reactions = '', ends = MARKS_AT}
+    end
+    local reactions = MARKS_AT + 26 + unpacked('>I2', record, MARKS_AT + 24)
+    return {
+        textRev = sub(record, MARKS_AT, MARKS_AT + 7), pinned = sub(record, MARKS_AT + 8, MARKS_AT + 15),
+        author = sub(record, MARKS_AT + 16, reactions - 1), reactions = sub(record, reactions, MARKS_AT + size - 1),
+        ends = MARKS_AT + size
+    }
+end
+
+local function packedMarks(marks)
+    local packed = marks.textRev .. marks.pinned .. marks.author .. marks.reactions
+    return packed == NEVER .. NEVER .. NOBODY and pack('>I4', 0) or pack('>I4', #packed) .. packed
+end
+
+local function placeOf(people, who)
+    local at = string.find(people, who, 1, true)
+    while at and at % 8 ~= 1 do
+        at = string.find(people, who, at + 1, true)
+    end
+    return at
+end
+
+-- The reactions with the person's put there or taken back (as in server/domain/reactions.cpp), else why not.
+local function reacted(reactions, emoji, who, on)
+    local parts, different, own, all, known, there = {}, 0, 0, 0, false, false
+    local at = 1
+    while at <= #reactions do
+        local first = at + 1 + byte(reactions, at)
+        local name, count = sub(reactions, at + 1, first - 1), unpacked('>I4', reactions, first)
+        local people = sub(reactions, first + 4, first + 3 + 8 * count)
+        at = first + 4 + 8 * count
+        local place = placeOf(people, who)
+        different, own, all = different + 1, own + (place and 1 or 0), all + count
+        if name == emoji then
+            known, there = true, place ~= nil
+            if place then
+                people, count = sub(people, 1, place - 1) .. sub(people, place + 8), count - 1
+            else
+                people, count = people .. who, count + 1
+            end
+        end
+        if count > 0 then
+            parts[#parts + 1] = pack('>B', #name) .. name .. pack('>I4', count) .. people
+        end
+    end
+    if there == on then
+        return nil, SAME
+    elseif on and own >= ownMost then
+        return nil, TOO_MANY_OWN
+    elseif on and not known and different >= differentMost then
+        return nil, TOO_MANY
+    elseif on and all >= allMost then
+        return nil, TOO_MANY_ALL
+    end
+    if not known then
+        parts[#parts + 1] = pack('>B', #emoji) .. emoji .. pack('>I4', 1) .. who
+    end
+    return table.concat(parts)
+end
+
+-- What an entry makes of a message: edited_at, deleted_at, marks and text, else why nothing (as in
+-- server/domain/messagechange.cpp).
+local function changed(record, kind, a)
+    local flags, flag, at, text = byte(record, FLAGS_AT), ARGV[a + 5], ARGV[a + 6], ARGV[a + 7]
+    local mine = sub(record, SENDER_AT, SENDER_AT + 7) == ARGV[a + 3]
+    if bit.band(flags, SYSTEM_FLAG) ~= 0 then
+        return OF_SYSTEM
+    elseif (kind == 'E' or kind == 'D') and not mine and flag ~= '1' then
+        return FORBIDDEN
+    end
+    local after = {edited = sub(record, EDITED_AT, DELETED_AT - 1), deleted = NEVER}
+    if kind == 'D' then
+        if bit.band(flags, DELETED_FLAG) ~= 0 then
+            return SAME
+        end
+        after.deleted, after.text = at, ''
+        after.marks = {textRev = NEVER, pinned = NEVER, author = NOBODY, reactions = ''}
+        return nil, after
+    elseif bit.band(flags, DELETED_FLAG) ~= 0 then
+        return DELETED
+    end
+    local marks = marksOf(record)
+    after.marks, after.text = marks, sub(record, marks.ends)
+    if kind == 'E' then
+        if sub(marks.author, 1, 8) ~= NEVER then
+            return OF_OTHERS
+        elseif after.text == text then
+            return SAME
+        end
+        after.edited, after.text, marks.textRev = at, text, NEVER
+        return nil, after
+    end
+    if marks.textRev == NEVER then
+        marks.textRev = sub(record, 9, 16) -- its rev until now
+    end
+    if kind == 'P' then
+        if (marks.pinned ~= NEVER) == (flag == '1') then
+            return SAME
+        end
+        marks.pinned = flag == '1' and at or NEVER
+        return nil, after
+    end
+    local refused
+    marks.reactions, refused = reacted(marks.reactions, text, ARGV[a + 3], flag == '1')
+    return refused, after
+end
+
+local function change(room, a, base, kind)
+    local seq = tonumber(ARGV[a + 4])
     if seq < 1 or seq > room.s then
         return answer(NOT_FOUND, room)
     end
@@ -210,26 +334,14 @@ local function change(room, a, base, deletion)
         end
         record = base.record
     end
-    local flags = byte(record, FLAGS_AT)
-    if bit.band(flags, SYSTEM_FLAG) ~= 0 then
-        return answer(OF_SYSTEM, room)
-    elseif sub(record, SENDER_AT, SENDER_AT + 7) ~= ARGV[a + 3] and ARGV[a + 5] ~= '1' then
-        return answer(FORBIDDEN, room)
-    end
-    local deleted = bit.band(flags, DELETED_FLAG) ~= 0
-    if deleted and not deletion then
-        return answer(DELETED, room)
-    elseif deleted or (not deletion and sub(record, TEXT_AT) == text) then
-        return answer(SAME, room, record)
+    local refused, after = changed(record, kind, a)
+    if refused then
+        return answer(refused, room, refused == SAME and record or nil)
     end
     wake(room)
     room.v = room.v + 1
-    local edited, removed = ARGV[a + 6], sub(record, DELETED_AT, REST_AT - 1)
-    if deletion then
-        edited, removed, text = sub(record, EDITED_AT, DELETED_AT - 1), ARGV[a + 6], ''
-    end
-    record = pack('>I8I8I8B', seq, room.v, room.s, deletion and DELETED_FLAG or 0) .. edited .. removed
-        .. sub(record, REST_AT, TEXT_AT - 1) .. text
+    record = pack('>I8I8I8B', seq, room.v, room.s, after.deleted ~= NEVER and DELETED_FLAG or 0) .. after.edited
+        .. after.deleted .. sub(record, REST_AT, SIZE_AT - 1) .. packedMarks(after.marks) .. after.text
     keep(room, seq, record)
     return answer(CHANGED, room, record)
 end
@@ -247,17 +359,17 @@ local function append(room, k, a)
         end
         room.s, room.v, room.f, room.t, room.g, room.fresh = base.s, base.v, base.v, base.v, base.s, true
     end
-    if kind == 'S' then
-        return send(room, k, a, base)
+    if kind == 'S' or kind == 'A' then
+        return send(room, k, a, base, kind == 'A')
     end
-    return change(room, a, base, kind == 'D')
+    return change(room, a, base, kind)
 end
 
 local answers = {}
-local k, a = 2, 7
+local k, a = 2, 10
 while ARGV[a] do
     answers[#answers + 1] = append(roomOf(k), k, a)
-    k = k + ((ARGV[a] == 'S' and ARGV[a + 4] ~= '') and 5 or 3)
+    k = k + (((ARGV[a] == 'S' or ARGV[a] == 'A') and ARGV[a + 4] ~= '') and 5 or 3)
     a = a + 8
 end
 for head, room in pairs(rooms) do

@@ -11,6 +11,8 @@ void addSessionHandlers(Dispatcher& dispatcher);
 void addUserHandlers(Dispatcher& dispatcher);
 void addRoomHandlers(Dispatcher& dispatcher);
 void addMessageHandlers(Dispatcher& dispatcher);
+void addMessageActionHandlers(Dispatcher& dispatcher);
+void addDraftHandlers(Dispatcher& dispatcher);
 void addPresenceHandlers(Dispatcher& dispatcher);
 void addSearchHandlers(Dispatcher& dispatcher);
 
@@ -22,6 +24,8 @@ inline void addAllHandlers(Dispatcher& dispatcher)
     addUserHandlers(dispatcher);
     addRoomHandlers(dispatcher);
     addMessageHandlers(dispatcher);
+    addMessageActionHandlers(dispatcher);
+    addDraftHandlers(dispatcher);
     addPresenceHandlers(dispatcher);
     addSearchHandlers(dispatcher);
 }

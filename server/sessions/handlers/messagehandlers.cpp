@@ -1,9 +1,6 @@
 #include "server/sessions/handlers/handlers.h"
 
-#include "server/rooms/roomwire.h"
-#include "server/sessions/dispatcher.h"
-#include "server/sessions/sessionloop.h"
-#include "shared/protocol/messagemethods.h"
+#include "server/sessions/handlers/messageanswers.h"
 
 #include <QCoroFuture>
 
@@ -13,21 +10,9 @@ namespace {
 
 constexpr int kMessagesPage = 50;
 
-// Answers a call with what became of a change. Runs on the call's loop.
-RoomService::Sent answerWith(Call call)
-{
-    return [call = std::move(call)](Result<LogReceipt> receipt) mutable {
-        if (!receipt)
-            call.fail(receipt.error());
-        else
-            call.answer(protocol::encode(protocol::MessageResult{toWire(receipt->message)}));
-    };
-}
-
-// Edits and deletions are messages as far as rates go.
 bool tooFast(Call& call)
 {
-    const qint64 waitMs = call.connection().identity()->rates->messages.take(call.loop().nowMs());
+    const qint64 waitMs = messageWait(call);
     if (waitMs > 0)
         call.fail(Error::rateLimited(waitMs));
     return waitMs > 0;
@@ -43,16 +28,7 @@ void change(Call call, LogEntry::Kind kind, RoomId room, qint64 seq, QString tex
     SessionLoop& loop = call.loop();
     const UserId user = call.user();
     loop.services().rooms.change(
-        {kind, user, room, seq, std::move(text)}, loop.executor(), answerWith(std::move(call)));
-}
-
-std::vector<protocol::Message> toWire(const std::vector<Message>& messages)
-{
-    std::vector<protocol::Message> wire;
-    wire.reserve(messages.size());
-    for (const Message& message : messages)
-        wire.push_back(server::toWire(message));
-    return wire;
+        {kind, user, room, seq, std::move(text), true}, loop.executor(), answerWith(std::move(call)));
 }
 
 PageQuery queryOf(const protocol::MessageHistory::Params& params)
@@ -73,7 +49,7 @@ QCoro::Task<Result<protocol::MessageHistory::Result>> history(Call& call, RoomId
     if (!page)
         co_return std::move(page).error();
     co_return protocol::MessageHistory::Result{
-        toWire(page->messages), page->hasBefore, page->hasAfter, server::toWire(page->head)};
+        toWire(page->messages, call.user()), page->hasBefore, page->hasAfter, server::toWire(page->head)};
 }
 
 QCoro::Task<Result<protocol::MessageChanges::Result>> changes(
@@ -87,7 +63,7 @@ QCoro::Task<Result<protocol::MessageChanges::Result>> changes(
     if (found->reset) {
         result.reset = true;
     } else {
-        result.messages = toWire(found->page.messages);
+        result.messages = toWire(found->page.messages, call.user());
         result.rev = found->page.rev;
         result.more = found->page.more;
     }
@@ -108,8 +84,12 @@ void addMessageHandlers(Dispatcher& dispatcher)
             return call.fail(Error::invalid(
                 QStringLiteral("reply_to"), QStringLiteral("There is no such message to reply to.")));
         SessionLoop& loop = call.loop();
-        SendRequest request{
-            call.user(), params.room, params.clientId, std::move(params.text), params.replyTo.value_or(0)};
+        SendRequest request;
+        request.user = call.user();
+        request.room = params.room;
+        request.clientId = params.clientId;
+        request.text = std::move(params.text);
+        request.replyTo = params.replyTo.value_or(0);
         loop.services().rooms.send(std::move(request), loop.executor(), answerWith(std::move(call)));
     });
     dispatcher.onDirect<protocol::MessageEdit>([](Call call, protocol::MessageEdit::Params params) {

@@ -28,7 +28,7 @@ QCoro::Task<Result<protocol::MessageSearch::Result>> find(Call& call, SearchRequ
     protocol::MessageSearch::Result result;
     result.hits.reserve(found->hits.size());
     for (const FoundMessage& hit : found->hits)
-        result.hits.push_back({server::toWire(hit.message), toWire(hit.snippet)});
+        result.hits.push_back({server::toWire(hit.message, call.user()), toWire(hit.snippet)});
     if (!found->next.isEmpty())
         result.next = found->next;
     if (found->incomplete)

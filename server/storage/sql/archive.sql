@@ -22,12 +22,14 @@ ON CONFLICT DO NOTHING
 
 -- name: insert
 INSERT INTO messages (room_id, seq, rev, sender_id, client_id, sent_at, kind, text, event, reply_to, edited_at,
-                      deleted_at, body_hash)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      deleted_at, body_hash, text_rev, pinned_at, reactions, forwarded_user_id, forwarded_name)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (sender_id, client_id) DO NOTHING
 
 -- name: replace
-UPDATE messages SET rev = ?, text = ?, edited_at = ?, deleted_at = ? WHERE room_id = ? AND seq = ?
+UPDATE messages SET rev = ?, text = ?, edited_at = ?, deleted_at = ?, text_rev = ?, pinned_at = ?, reactions = ?,
+       forwarded_user_id = ?, forwarded_name = ?
+WHERE room_id = ? AND seq = ?
 
 -- name: keep_version
 INSERT INTO message_edits (room_id, seq, rev, text, written_at) VALUES (?, ?, ?, ?, ?)

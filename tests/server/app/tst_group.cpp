@@ -49,6 +49,11 @@ private Q_SLOTS:
     void everyReaderSeesOneOrder();
     void aRetryToAnotherServerIsTheFirst();
     void changesReachEveryServer();
+    void reactionsAndPinsReachEveryServer();
+    void reactionsAtTwoServersAreOneOrder();
+    void earlierTextsAreReadAnywhere();
+    void forwardedThroughAnotherServerOnce();
+    void draftsFollowToEveryServer();
     void readMarksAndUnreadAreOne();
     void typingIsTold();
     void whoLeavesHearsNoMoreAnywhere();
@@ -158,6 +163,109 @@ void TestGroup::changesReachEveryServer()
     const QJsonObject changes = juno.ok("message.changes", {{"room", room}, {"since", 2}});
     QCOMPARE(int(changes[u"messages"].toArray().size()), 2);
     QCOMPARE(changes[u"rev"].toInt(), 4);
+}
+
+void TestGroup::reactionsAndPinsReachEveryServer()
+{
+    Peer mina = person(*m_one);
+    Peer juno = person(*m_two);
+    const QString room = group(mina, {juno.user});
+    say(mina, room, "어때?");
+    const QJsonObject reacted
+        = juno.ok("message.react", {{"room", room}, {"seq", 1}, {"emoji", "🎉"}, {"on", true}})[u"message"]
+              .toObject();
+    QCOMPARE(reacted[u"reactions"].toArray(),
+        QJsonArray{(QJsonObject{{"emoji", "🎉"}, {"count", 1}, {"mine", true}})});
+    QCOMPARE(mina.event("message.changed")[u"message"][u"reactions"].toArray(),
+        QJsonArray{(QJsonObject{{"emoji", "🎉"}, {"count", 1}})});
+    mina.ok("message.pin", {{"room", room}, {"seq", 1}, {"on", true}});
+    QVERIFY(juno.event("message.changed")[u"message"][u"reactions"].isArray()); // her own first
+    QVERIFY(juno.event("message.changed")[u"message"][u"pinned_at"].isDouble());
+    // At once, also while the database does not know yet.
+    QCOMPARE(juno.ok("message.pins", {{"room", room}})[u"messages"].toArray().size(), 1);
+    QCOMPARE(roomOf(juno, room)[u"last"][u"reactions"][0][u"mine"].toBool(), true);
+    QCOMPARE(roomOf(mina, room)[u"last"][u"reactions"][0][u"mine"].toBool(), false);
+    QCOMPARE(roomOf(juno, room)[u"me"][u"unread"].toInt(), 1); // as it was
+    mina.ok("message.pin", {{"room", room}, {"seq", 1}, {"on", false}});
+    QVERIFY(juno.ok("message.pins", {{"room", room}})[u"messages"].toArray().isEmpty());
+}
+
+void TestGroup::reactionsAtTwoServersAreOneOrder()
+{
+    Peer mina = person(*m_one);
+    Peer juno = person(*m_two);
+    const QString room = group(mina, {juno.user});
+    say(mina, room, "어때?");
+    std::vector<std::pair<Peer*, qint64>> asked;
+    for (int i = 0; i < 20; ++i) {
+        for (Peer* peer : {&mina, &juno})
+            asked.emplace_back(peer,
+                peer->start("message.react",
+                    {{"room", room}, {"seq", 1}, {"emoji", i % 2 ? "😀" : "🎉"}, {"on", i % 4 < 2}}));
+    }
+    QSet<qint64> revs;
+    for (auto [peer, id] : asked)
+        revs.insert(peer->collect(id)[u"result"][u"message"][u"rev"].toInteger());
+    const qint64 rev = *std::max_element(revs.cbegin(), revs.cend());
+    for (Peer* peer : {&mina, &juno}) {
+        for (qint64 expected = 2; expected <= rev; ++expected)
+            QCOMPARE(peer->event("message.changed")[u"message"][u"rev"].toInteger(), expected);
+    }
+    QVERIFY(!mina.ok("message.history", {{"room", room}})[u"messages"][0][u"reactions"].isArray());
+}
+
+void TestGroup::earlierTextsAreReadAnywhere()
+{
+    Peer mina = person(*m_one);
+    Peer juno = person(*m_two);
+    const QString room = group(mina, {juno.user});
+    say(mina, room, "first");
+    QJsonArray expected;
+    for (const char* text : {"second", "third", "fourth"}) {
+        const QJsonObject before = juno.ok("message.history", {{"room", room}})[u"messages"][0].toObject();
+        mina.ok("message.edit", {{"room", room}, {"seq", 1}, {"text", text}});
+        juno.ok("message.react", {{"room", room}, {"seq", 1}, {"emoji", "🎉"}, {"on", expected.size() != 1}});
+        expected.append(QJsonObject{{"text", before[u"text"]},
+            {"edited_at", before.contains(u"edited_at") ? before[u"edited_at"] : before[u"sent_at"]}});
+        // Whatever has not reached the database by now is waited for.
+        QCOMPARE(juno.ok("message.edits", {{"room", room}, {"seq", 1}})[u"edits"].toArray(), expected);
+    }
+    mina.ok("message.delete", {{"room", room}, {"seq", 1}});
+    QVERIFY(juno.ok("message.edits", {{"room", room}, {"seq", 1}})[u"edits"].toArray().isEmpty());
+}
+
+void TestGroup::forwardedThroughAnotherServerOnce()
+{
+    Peer mina = person(*m_one);
+    Peer juno = person(*m_two);
+    const QString room = group(mina, {juno.user});
+    const QString other = group(mina, {});
+    say(juno, room, "her words");
+    Peer elsewhere = m_two->connect();
+    elsewhere.ok("auth.resume", {{"access_token", mina.tokens[u"access_token"]}});
+    const QJsonObject params{{"room", room}, {"seq", 1}, {"to", other}, {"client_id", newId()}};
+    const QJsonObject first = mina.ok("message.forward", params);
+    QCOMPARE(first[u"message"][u"forwarded"][u"user"].toString(), juno.user);
+    QCOMPARE(elsewhere.ok("message.forward", params), first);
+    juno.ok("message.delete", {{"room", room}, {"seq", 1}});
+    QCOMPARE(elsewhere.ok("message.forward", params), first);
+    QCOMPARE(mina.ok("message.history", {{"room", other}})[u"head"][u"seq"].toInt(), 1);
+}
+
+void TestGroup::draftsFollowToEveryServer()
+{
+    Peer mina = person(*m_one);
+    const QString room = group(mina, {});
+    Peer phone = m_two->connect();
+    phone.ok("auth.resume", {{"access_token", mina.tokens[u"access_token"]}});
+    const QJsonObject draft
+        = mina.ok("draft.set", {{"room", room}, {"text", "반쯤 쓴"}})[u"draft"].toObject();
+    QCOMPARE(phone.event("draft.changed")[u"draft"].toObject(), draft);
+    QCOMPARE(phone.ok("draft.list")[u"drafts"].toArray(), QJsonArray{draft});
+    const QJsonObject more = phone.ok("draft.set", {{"room", room}, {"text", ""}})[u"draft"].toObject();
+    QCOMPARE(more[u"rev"].toInt(), 2);
+    QCOMPARE(mina.event("draft.changed")[u"draft"].toObject(), more);
+    QVERIFY(mina.silent("draft.changed"));
 }
 
 void TestGroup::readMarksAndUnreadAreOne()

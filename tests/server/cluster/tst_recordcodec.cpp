@@ -54,6 +54,60 @@ private Q_SLOTS:
             decodeRecord(encodeRecord({{system, {}, true}, {1, 1}})).value(), {{system, {}, true}, {1, 1}});
     }
 
+    void keepsMarks()
+    {
+        const auto comesBack = [](const Message& message) {
+            StoredRecord stored = some();
+            stored.record.message = message;
+            compare(decodeRecord(encodeRecord(stored)).value(), stored);
+        };
+        Message message = some().record.message;
+        message.textRev = 3;
+        comesBack(message);
+        message.pinnedAt = 1'700'000'000'789;
+        comesBack(message);
+        message.reactions = QByteArray("\x01x\0\0\0\x01", 6) + bigEndian(~quint64(0) >> 1);
+        comesBack(message);
+        message.forwarded = {UserId(9), QStringLiteral("\uFEFF앤")};
+        comesBack(message);
+        message.text.clear();
+        comesBack(message);
+        message = some().record.message;
+        message.forwarded = {UserId(9), QString()};
+        comesBack(message);
+
+        LogEntry entry;
+        entry.forwarded = {UserId(9), QStringLiteral("앤")};
+        entry.text = QStringLiteral("passed on");
+        const auto made = decodeRecord(QByteArray(QByteArray(24, '\1') + encodeBody(entry, {})));
+        QVERIFY(made);
+        QCOMPARE(made->record.message.forwarded, entry.forwarded);
+        QCOMPARE(made->record.message.text, entry.text);
+    }
+
+    // Redis may hold records from before there were marks, and a message without any has no bytes of them.
+    void plainMessagesAreAsTheyWere()
+    {
+        const QByteArray bytes = encodeRecord(some());
+        QCOMPARE(bytes.mid(105, 4), QByteArray(4, '\0'));
+        QCOMPARE(bytes.size(), 109 + some().record.message.text.toUtf8().size());
+    }
+
+    void brokenMarksAreNoRecord()
+    {
+        StoredRecord stored = some();
+        stored.record.message.textRev = 3;
+        const QByteArray bytes = encodeRecord(stored);
+        QByteArray cut = bytes;
+        for (int size = 1; size < 26; ++size) {
+            cut[108] = char(size);
+            QVERIFY(!decodeRecord(cut));
+        }
+        cut = bytes;
+        cut[133] = '\xff'; // a name that would reach past the end
+        QVERIFY(!decodeRecord(cut));
+    }
+
     void keepsByteOrderMarks()
     {
         for (const int count : {1, 2, 3}) {

@@ -2,6 +2,7 @@
 #include "tests/server/cluster/logworld.h"
 #include "tests/server/storage/suites/logsuite.h"
 #include "tests/server/storage/suites/logtrafficsuite.h"
+#include "tests/server/storage/suites/marksuite.h"
 #include "tests/support/postgresserver.h"
 
 #include <QtCore/QCoreApplication>
@@ -78,7 +79,9 @@ int runLogSuites(const StorageFactory& factory, int argc, char** argv)
 {
     LogSuite log(factory);
     LogTrafficSuite traffic(factory);
-    return QTest::qExec(&log, argc, argv) + QTest::qExec(&traffic, argc, argv);
+    MarkSuite marks(factory);
+    return QTest::qExec(&log, argc, argv) + QTest::qExec(&traffic, argc, argv)
+        + QTest::qExec(&marks, argc, argv);
 }
 
 } // namespace

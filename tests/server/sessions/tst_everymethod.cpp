@@ -18,6 +18,7 @@ struct Row {
 };
 
 constexpr auto kClientId = "01890a5d-ac96-774b-bcce-b302099a8057";
+constexpr auto kSecondId = "01890a5d-ac96-774b-bcce-b302099a8058";
 
 } // namespace
 
@@ -100,6 +101,13 @@ void TestEveryMethod::initTestCase()
         {"message.delete", {{{"room", room}, {"seq", 1}}, false}},
         {"message.history", {{{"room", room}, {"limit", 10}}}},
         {"message.changes", {{{"room", room}, {"since", 0}, {"limit", 10}}}},
+        {"message.react", {{{"room", room}, {"seq", 1}, {"emoji", "\u2764"}, {"on", true}}}},
+        {"message.pin", {{{"room", room}, {"seq", 1}, {"on", true}}}},
+        {"message.pins", {{{"room", room}, {"limit", 10}}}},
+        {"message.edits", {{{"room", room}, {"seq", 1}, {"limit", 10}}}},
+        {"message.forward", {{{"room", room}, {"seq", 1}, {"to", room}, {"client_id", kSecondId}}}},
+        {"draft.set", {{{"room", room}, {"text", "to be"}, {"reply_to", 1}}}},
+        {"draft.list", {{{"limit", 10}}}},
         {"message.search",
             {{{"query", "hello"}, {"room", room}, {"sender", m_stranger->user}, {"before_at", 1},
                 {"limit", 5}}}},

@@ -1,5 +1,6 @@
 #include "tests/server/storage/suites/allsuites.h"
 #include "tests/server/storage/suites/archivesuite.h"
+#include "tests/server/storage/suites/conversationsuite.h"
 #include "tests/server/storage/suites/expirysuite.h"
 #include "tests/server/storage/suites/searchsuite.h"
 #include "tests/support/postgresserver.h"
@@ -18,6 +19,8 @@ int main(int argc, char** argv)
     ArchiveSuite archive(factory);
     ExpirySuite expiry(factory);
     SearchSuite search(factory);
+    ConversationSuite conversation(factory);
     return runAllSuites(factory, argc, argv) + QTest::qExec(&archive, argc, argv)
-        + QTest::qExec(&expiry, argc, argv) + QTest::qExec(&search, argc, argv);
+        + QTest::qExec(&expiry, argc, argv) + QTest::qExec(&search, argc, argv)
+        + QTest::qExec(&conversation, argc, argv);
 }

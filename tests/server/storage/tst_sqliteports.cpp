@@ -1,5 +1,6 @@
 #include "tests/server/storage/suites/allsuites.h"
 #include "tests/server/storage/suites/archivesuite.h"
+#include "tests/server/storage/suites/conversationsuite.h"
 #include "tests/server/storage/suites/expirysuite.h"
 #include "tests/server/storage/suites/searchsuite.h"
 
@@ -14,6 +15,8 @@ int main(int argc, char** argv)
     ArchiveSuite archive(StoredFixture::inTemporaryFolder);
     ExpirySuite expiry(StoredFixture::inTemporaryFolder);
     SearchSuite search(StoredFixture::inTemporaryFolder);
+    ConversationSuite conversation(StoredFixture::inTemporaryFolder);
     return runAllSuites(StoredFixture::inTemporaryFolder, argc, argv) + QTest::qExec(&archive, argc, argv)
-        + QTest::qExec(&expiry, argc, argv) + QTest::qExec(&search, argc, argv);
+        + QTest::qExec(&expiry, argc, argv) + QTest::qExec(&search, argc, argv)
+        + QTest::qExec(&conversation, argc, argv);
 }

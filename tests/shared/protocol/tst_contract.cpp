@@ -24,7 +24,9 @@ const std::map<std::string, std::string> kContract{
     {"Reaction", "emoji count mine?"},
     {"Message",
         "room seq rev sender? client_id? sent_at kind text event? reply_to? attachments? reactions? "
-        "edited_at? deleted_at? pinned_at?"},
+        "edited_at? deleted_at? pinned_at? forwarded?"},
+    {"Forwarded", "user name"},
+    {"Draft", "room text reply_to? rev changed_at"},
     {"RoomMe", "role read_seq unread mentions muted"},
     {"Room",
         "id kind title topic? avatar? access capacity member_count head last? peer? me? "
@@ -36,9 +38,11 @@ const std::map<std::string, std::string> kContract{
         "nesting upload room_capacity page_rooms page_messages page_changes page_users page_hits "
         "search_query "
         "search_words changes_reset "
-        "viewed_rooms viewers_listed presence_room stream_keep stream_keep_ms in_flight ping_ms silence_ms "
+        "viewed_rooms viewers_listed presence_room reactions reactions_own pins stream_keep stream_keep_ms "
+        "in_flight ping_ms silence_ms "
         "auth_deadline_ms typing_ms keep_messages_ms expiry_min_ms expiry_max_ms "
-        "connection_requests person_messages person_requests person_searches person_rooms address_logins "
+        "connection_requests person_messages person_requests person_searches person_drafts person_rooms "
+        "address_logins "
         "address_resumes "
         "address_connections"},
     {"Presence", "user state seen_at?"},
@@ -110,6 +114,21 @@ const std::map<std::string, std::string> kContract{
     {"message.changes result", "reset? messages? rev? more? head"},
     {"message.search params", "query room? sender? before_at? after? limit?"},
     {"message.search result", "hits next? incomplete?"},
+    {"message.react params", "room seq emoji on"},
+    {"message.react result", "message"},
+    {"message.pin params", "room seq on"},
+    {"message.pin result", "message"},
+    {"message.pins params", "room after? limit?"},
+    {"message.pins result", "messages next?"},
+    {"message.edits params", "room seq after? limit?"},
+    {"message.edits result", "edits next?"},
+    {"message.forward params", "room seq to client_id"},
+    {"message.forward result", "message"},
+    {"draft.set params", "room text reply_to?"},
+    {"draft.set result", "draft"},
+    {"draft.list params", "after? limit?"},
+    {"draft.list result", "drafts next?"},
+    {"Replaced", "text edited_at"},
     {"Hit", "message snippet"},
     {"Snippet", "text marks"},
     {"Mark", "offset length"},
@@ -119,6 +138,7 @@ const std::map<std::string, std::string> kContract{
     {"room.removed", "room reason"},
     {"member.changed", "room member left?"},
     {"read.changed", "room user seq"},
+    {"draft.changed", "draft"},
     {"typing.changed", "room user on"},
     {"presence.changed", "user state seen_at?"},
     {"viewers.changed", "room users count"},
@@ -145,7 +165,8 @@ std::map<std::string, std::string> whatThereIs()
         {"Tokens", fieldsOf<Tokens>()}, {"Session", fieldsOf<SessionInfo>()},
         {"Stream", fieldsOf<StreamMark>()}, {"Head", fieldsOf<Head>()},
         {"Attachment", fieldsOf<Attachment>()}, {"Reaction", fieldsOf<Reaction>()},
-        {"Message", fieldsOf<Message>()}, {"RoomMe", fieldsOf<RoomMe>()}, {"Room", fieldsOf<Room>()},
+        {"Message", fieldsOf<Message>()}, {"Forwarded", fieldsOf<Forwarded>()}, {"Draft", fieldsOf<Draft>()},
+        {"Replaced", fieldsOf<Replaced>()}, {"RoomMe", fieldsOf<RoomMe>()}, {"Room", fieldsOf<Room>()},
         {"Member", fieldsOf<Member>()}, {"Rate", fieldsOf<RateInfo>()}, {"Limits", fieldsOf<LimitsInfo>()},
         {"Jwk", fieldsOf<Jwk>()}, {"Presence", fieldsOf<PersonPresence>()}, {"Hit", fieldsOf<Hit>()},
         {"Snippet", fieldsOf<Snippet>()}, {"Mark", fieldsOf<TextMark>()}};

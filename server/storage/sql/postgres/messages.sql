@@ -15,11 +15,14 @@ FROM k CROSS JOIN LATERAL (
     SELECT * FROM expired_messages x WHERE x.sender_id = k.sender_id AND x.client_id = k.client_id OFFSET 0) e
 
 -- name: insert_all
-INSERT INTO messages (room_id, seq, rev, sender_id, client_id, sent_at, kind, text, event, reply_to, body_hash)
-SELECT v.room_id, v.seq, v.rev, v.sender_id, v.client_id, v.sent_at, v.kind, v.text, v.event, v.reply_to, v.body_hash
+INSERT INTO messages (room_id, seq, rev, sender_id, client_id, sent_at, kind, text, event, reply_to, body_hash,
+                      forwarded_user_id, forwarded_name)
+SELECT v.room_id, v.seq, v.rev, v.sender_id, v.client_id, v.sent_at, v.kind, v.text, v.event, v.reply_to, v.body_hash,
+       v.forwarded_user_id, v.forwarded_name
 FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[], ?::bigint[], ?::integer[], ?::text[],
-            ?::bytea[], ?::bigint[], ?::bytea[])
-  AS v (room_id, seq, rev, sender_id, client_id, sent_at, kind, text, event, reply_to, body_hash)
+            ?::bytea[], ?::bigint[], ?::bytea[], ?::bigint[], ?::text[])
+  AS v (room_id, seq, rev, sender_id, client_id, sent_at, kind, text, event, reply_to, body_hash, forwarded_user_id,
+        forwarded_name)
 
 -- `at` is null where nothing was sent.
 -- name: set_heads

@@ -3,6 +3,7 @@
 #include "tests/server/storage/suites/accountsuite.h"
 #include "tests/server/storage/suites/logsuite.h"
 #include "tests/server/storage/suites/logtrafficsuite.h"
+#include "tests/server/storage/suites/marksuite.h"
 #include "tests/server/storage/suites/roomsuite.h"
 #include "tests/server/storage/suites/sessionsuite.h"
 
@@ -15,8 +16,10 @@ int runAllSuites(const StorageFactory& factory, int argc, char** argv)
     RoomSuite rooms(factory);
     LogSuite log(factory);
     LogTrafficSuite traffic(factory);
+    MarkSuite marks(factory);
     int failures = 0;
-    for (QObject* suite : std::initializer_list<QObject*>{&accounts, &sessions, &rooms, &log, &traffic}) {
+    for (QObject* suite :
+        std::initializer_list<QObject*>{&accounts, &sessions, &rooms, &log, &traffic, &marks}) {
         failures += QTest::qExec(suite, argc, argv);
     }
     return failures;

@@ -49,6 +49,17 @@ LogRecord deleted(LogRecord record, qint64 rev)
     return record;
 }
 
+// A change that leaves the text alone.
+LogRecord marked(LogRecord record, qint64 rev, const QByteArray& reactions, qint64 pinnedAt = 0)
+{
+    record.created = false;
+    record.message.textRev = writtenRev(record.message);
+    record.message.rev = rev;
+    record.message.reactions = reactions;
+    record.message.pinnedAt = pinnedAt;
+    return record;
+}
+
 // Eight messages, with edits, an edit of an edit, deletions, and a deletion of what was edited.
 std::vector<LogRecord> aStory(RoomId room, UserId sender)
 {
@@ -66,6 +77,15 @@ std::vector<LogRecord> aStory(RoomId room, UserId sender)
     edit(3, QStringLiteral("second of 4"));
     wipe(11);
     edit(4, QStringLiteral("second of 5"));
+    const auto mark = [&](size_t of, const QByteArray& reactions) {
+        story.push_back(marked(story[of], ++rev, reactions, 8'000));
+    };
+    mark(13, "one"); // after an edit …
+    mark(14, "two");
+    story.push_back(edited(story[15], ++rev, QStringLiteral("third of 5"))); // … and before one
+    story.back().message.textRev = 0;
+    mark(16, "three");
+    mark(5, "of 6, as it was sent");
     return story;
 }
 
@@ -111,7 +131,9 @@ QStringList ArchiveSuite::state(RoomId room)
     return column(
                QStringLiteral(
                    "SELECT seq || ' ' || rev || ' ' || text || ' ' || sent_at || ' ' || edited_at || ' ' || "
-                   "deleted_at || ' ' || (client_id IS NULL) FROM messages")
+                   "deleted_at || ' ' || (client_id IS NULL) || ' ' || text_rev || ' ' || pinned_at || ' ' "
+                   "|| "
+                   "(reactions IS NULL) FROM messages")
                + where)
         + column(QStringLiteral(
                      "SELECT seq || ' ' || rev || ' was ' || text || ' of ' || written_at FROM message_edits")
@@ -190,9 +212,11 @@ void ArchiveSuite::replaysChangeNothing()
     const auto story = aStory(m_room, m_ann.id);
     VERIFY_OK(store(story));
     const QStringList once = state(m_room);
-    // Eight messages; the two older texts of the second and the one of the fifth; the room.
-    QCOMPARE(once.size(), 8 + 3 + 1);
-    QCOMPARE(once.last(), QStringLiteral("8 14 5008"));
+    // Eight messages; two older texts of the second and two of the fifth; the room.
+    QCOMPARE(once.size(), 8 + 4 + 1);
+    QCOMPARE(once.last(), QStringLiteral("8 19 5008"));
+    QVERIFY(once.contains(QStringLiteral("5 5 was first of 5 of 5005")));
+    QVERIFY(once.contains(QStringLiteral("5 14 was second of 5 of 6014")));
     QVERIFY(once.contains(QStringLiteral("2 9 was second of 2 of 6009")));
     VERIFY_OK(store(story));
     QCOMPARE(state(m_room), once);
@@ -396,7 +420,7 @@ void ArchiveSuite::rolledBackBatchLeavesNothing()
     COMPARE_ERROR(poison.result(), ErrorCode::Unavailable);
     QCOMPARE(state(m_room), before);
     VERIFY_OK(store(aStory(m_room, m_ann.id)));
-    QCOMPARE(state(m_room).size(), 12);
+    QCOMPARE(state(m_room).size(), 13);
 }
 
 void ArchiveSuite::manyRecords()
