@@ -122,9 +122,12 @@ T.ApplicationWindow {
     }
     Component.onCompleted: turnPage()
 
+    //! The program comes to its end, and does not stay in the tray.
+    property bool ending: false
+
     // Whoever has its icon in the tray may stay there.
     onClosing: close => {
-        close.accepted = !settings.closeToTray;
+        close.accepted = ending || !settings.closeToTray;
         if (!close.accepted)
             hide();
     }

@@ -86,6 +86,9 @@ void Desktop::raiseWindow()
 
 bool Desktop::eventFilter(QObject* watched, QEvent* event)
 {
+    // The end of the program closes its windows first: this one is not to stay in the tray then.
+    if (event->type() == QEvent::Quit && watched == qGuiApp && m_window)
+        m_window->setProperty("ending", true);
     if (event->type() != QEvent::FileOpen)
         return QObject::eventFilter(watched, event);
     answer({static_cast<QFileOpenEvent*>(event)->url().toString(QUrl::FullyEncoded), {}});
