@@ -6,6 +6,17 @@
 option(MADANG_FETCH "Build QCoro and QtKeychain where no package of them is found" ON)
 set(MADANG_FETCHED "${CMAKE_BINARY_DIR}/fetched" CACHE INTERNAL "Where fetched libraries are installed")
 list(APPEND CMAKE_PREFIX_PATH "${MADANG_FETCHED}")
+if(CMAKE_CROSSCOMPILING)
+    # A toolchain looks for packages below these only, and has to be told to the fetched projects again.
+    list(APPEND CMAKE_FIND_ROOT_PATH "${MADANG_FETCHED}")
+    set(MADANG_CROSS "")
+    foreach(name CMAKE_TOOLCHAIN_FILE QT_HOST_PATH CMAKE_SYSTEM_NAME CMAKE_OSX_SYSROOT ANDROID_SDK_ROOT ANDROID_NDK_ROOT
+            ANDROID_ABI ANDROID_PLATFORM QT_CHAINLOAD_TOOLCHAIN_FILE)
+        if(${name})
+            list(APPEND MADANG_CROSS "-D${name}=${${name}}")
+        endif()
+    endforeach()
+endif()
 
 # Clones, builds and installs a CMake project at configure time, so that find_package sees it as any other. Its options
 # and targets never meet ours.
@@ -20,7 +31,7 @@ function(madang_fetch name repository tag)
     string(REPLACE ";" "$<SEMICOLON>" prefixes "${CMAKE_PREFIX_PATH}")
     foreach(step
             "${GIT_EXECUTABLE};-c;advice.detachedHead=false;clone;--quiet;--depth;1;--branch;${tag};${repository};${work}/source"
-            "${CMAKE_COMMAND};-S;${work}/source;-B;${work}/build;-G;${CMAKE_GENERATOR};-DCMAKE_BUILD_TYPE=Release;-DCMAKE_INSTALL_PREFIX=${MADANG_FETCHED};-DCMAKE_PREFIX_PATH=${prefixes};-DCMAKE_OSX_ARCHITECTURES=${CMAKE_OSX_ARCHITECTURES};${ARGN}"
+            "${CMAKE_COMMAND};-S;${work}/source;-B;${work}/build;-G;${CMAKE_GENERATOR};-DCMAKE_BUILD_TYPE=Release;-DCMAKE_INSTALL_PREFIX=${MADANG_FETCHED};-DCMAKE_PREFIX_PATH=${prefixes};-DCMAKE_OSX_ARCHITECTURES=${CMAKE_OSX_ARCHITECTURES};${MADANG_CROSS};${ARGN}"
             "${CMAKE_COMMAND};--build;${work}/build;--parallel;--config;Release"
             "${CMAKE_COMMAND};--install;${work}/build;--config;Release")
         string(REPLACE "$<SEMICOLON>" "\\;" step "${step}")

@@ -6,6 +6,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLoggingCategory>
+#include <QtGui/QDesktopServices>
 #include <QtGui/QFileOpenEvent>
 #include <QtGui/QGuiApplication>
 #include <QtQml/QQmlEngine>
@@ -41,6 +42,14 @@ Desktop::Desktop(QSettings& settings, const QString& profileFolder, QObject* par
     connect(&m_tray, &TrayIcon::openAsked, this, &Desktop::raiseWindow);
     connect(&m_tray, &TrayIcon::quitAsked, qGuiApp, &QCoreApplication::quit);
     qGuiApp->installEventFilter(this);
+#if defined(Q_OS_ANDROID) || defined(Q_OS_IOS)
+    QDesktopServices::setUrlHandler(QStringLiteral("madang"), this, "openUrl");
+#endif
+}
+
+void Desktop::openUrl(const QUrl& url)
+{
+    answer({url.toString(QUrl::FullyEncoded), {}});
 }
 
 void Desktop::setUnread(int count)
@@ -91,7 +100,7 @@ bool Desktop::eventFilter(QObject* watched, QEvent* event)
         m_window->setProperty("ending", true);
     if (event->type() != QEvent::FileOpen)
         return QObject::eventFilter(watched, event);
-    answer({static_cast<QFileOpenEvent*>(event)->url().toString(QUrl::FullyEncoded), {}});
+    openUrl(static_cast<QFileOpenEvent*>(event)->url());
     return true;
 }
 

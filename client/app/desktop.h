@@ -37,6 +37,10 @@ public:
     // A link that the system hands to a running program itself (macOS).
     bool eventFilter(QObject* watched, QEvent* event) override;
 
+public Q_SLOTS:
+    // A link that the system hands to a running program through Qt (Android, iOS).
+    void openUrl(const QUrl& url);
+
 Q_SIGNALS:
     // A madang:// link was given to the program.
     void linkAsked(const QString& link);
