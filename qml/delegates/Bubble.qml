@@ -15,6 +15,15 @@ Item {
     required property string sender
     required property int hueIndex
     required property string text
+    //! How the text is shown: TimelineModel.
+    required property string format
+    required property string markup
+    required property string blocks
+    //! 1 to 3: the text is nothing but so many emoji, which are shown large.
+    required property int emoji
+    //! JSON of TimelineModel: what is answered; and who wrote it first. Empty shows none.
+    required property string quote
+    required property string forwardedFrom
     required property bool deleted
     required property bool edited
     required property string time
@@ -27,35 +36,73 @@ Item {
     readonly property real textWidest: Math.min(Theme.textMax, widest - 2 * Theme.spaceM - Theme.ring)
     readonly property real metaGap: Theme.spaceM
     property real lastLine: 0
-    readonly property bool beside: lastLine + metaGap + meta.implicitWidth <= textWidest
-    readonly property real inner: Math.ceil(Math.max(words.contentWidth, beside ? lastLine + metaGap + meta.implicitWidth : meta.implicitWidth, name.visible ? Math.min(name.implicitWidth, textWidest) : 0))
+    readonly property bool large: emoji > 0 && !deleted && !above.active
+    readonly property bool beside: !body.active && format !== "rich" && lastLine + metaGap + meta.implicitWidth <= textWidest
+    readonly property real used: body.active ? (body.item as BubbleBlocks)?.used ?? 0 : words.used
+    readonly property real headUsed: Math.max(name.visible ? name.implicitWidth : 0, above.active ? above.implicitWidth : 0)
+    readonly property real inner: Math.ceil(Math.max(used, beside ? lastLine + metaGap + meta.implicitWidth : meta.implicitWidth, Math.min(headUsed, textWidest)))
+    readonly property real wordsEnd: body.active ? body.y + body.height + Theme.ring : words.y + words.height
+    property BubbleText selected: null
+    property BubbleText hiddenWords: null
 
-    //! Whether a point of the bubble is on its words.
-    function onWords(x: real, y: real): bool {
-        return !deleted && words.contains(mapToItem(words, x, y));
+    //! The words at a point of the bubble, or null.
+    function wordsAt(x: real, y: real): BubbleText {
+        if (deleted)
+            return null;
+        if (body.active) {
+            const at = mapToItem(body, x, y);
+            return (body.item as BubbleBlocks).wordsAt(at.x, at.y);
+        }
+        return words.contains(mapToItem(words, x, y)) ? words : null;
     }
 
-    //! Selects the words between two points of the bubble.
+    //! Whether a point is on the message that this one answers.
+    function onQuote(x: real, y: real): bool {
+        return quote !== "" && above.active && above.contains(mapToItem(above, x, y));
+    }
+
+    function onEdited(x: real, y: real): bool {
+        return meta.contains(mapToItem(meta, x, y));
+    }
+
+    function linkAt(x: real, y: real): string {
+        const found = format === "plain" ? null : wordsAt(x, y);
+        const at = found ? mapToItem(found, x, y) : Qt.point(0, 0);
+        return found?.linkAt(at.x, at.y) ?? "";
+    }
+
+    //! Selects the words between two points of the bubble, of the block that the first one is in.
     function selectWords(from: point, to: point) {
-        selection.active = true;
-        (selection.item as BubbleSelection).selectBetween(mapToItem(words, from), mapToItem(words, to));
+        if (!selected)
+            selected = wordsAt(from.x, from.y);
+        if (selected)
+            (selection.item as BubbleSelection).selectBetween(mapToItem(selected, from), mapToItem(selected, to));
     }
 
     function clearWords() {
-        selection.active = false;
+        selected = null;
     }
 
     function selectedWords(): string {
-        return ((selection.item as BubbleSelection)?.selectedText ?? "").replace(/[\u2028\u2029]/g, "\n");
+        return ((selection.item as BubbleSelection)?.selectedText ?? "").replace(/[\u2028\u2029]/g, "\n").replace(/\u00a0/g, " ");
     }
 
+    onSelectedChanged: {
+        if (hiddenWords)
+            hiddenWords.opacity = 1;
+        if (selected)
+            selected.opacity = 0;
+        hiddenWords = selected;
+    }
     onTextChanged: clearWords()
+    onBlocksChanged: clearWords()
 
     width: inner + 2 * Theme.spaceM + Theme.ring
-    height: Math.ceil(beside ? words.y + words.height + Theme.spaceS : meta.y + meta.implicitHeight + Theme.spaceS)
+    height: Math.ceil(beside ? wordsEnd + Theme.spaceS : meta.y + meta.implicitHeight + Theme.spaceS)
 
     BubbleGround {
         anchors.fill: parent
+        bare: bubble.large && name.text === ""
         mine: bubble.mine
         tipped: bubble.tipped
 
@@ -77,43 +124,69 @@ Item {
         silent: true
     }
 
-    Text {
+    Loader {
+        id: above
+        x: name.x
+        y: name.visible ? name.y + name.height + Theme.ring : Theme.spaceS
+        width: active ? bubble.inner : 0
+        active: !bubble.deleted && (bubble.quote !== "" || bubble.forwardedFrom !== "")
+        sourceComponent: ReplyQuote {
+            json: (parent?.parent as Bubble)?.quote ?? ""
+            forwardedFrom: (parent?.parent as Bubble)?.forwardedFrom ?? ""
+            mine: bubble.mine
+        }
+    }
+
+    BubbleText {
         id: words
-        x: Theme.spaceM + Theme.hair
+        x: name.x
         // The line height leaves its air above the letters.
-        y: name.visible ? name.y + name.height - Theme.hair : Theme.spaceS - Theme.ring
+        y: above.active ? above.y + above.height + Theme.ring : name.visible ? name.y + name.height - Theme.hair : Theme.spaceS - Theme.ring
         width: bubble.textWidest
-        text: bubble.deleted ? qsTr("Message deleted") : bubble.text
-        textFormat: Text.PlainText
-        wrapMode: Text.Wrap
-        font.family: Theme.family
-        font.pixelSize: Theme.textM
+        visible: !body.active
+        plain: bubble.deleted ? qsTr("Message deleted") : body.active ? "" : bubble.text
+        markup: bubble.markup
+        format: bubble.deleted || body.active ? "plain" : bubble.format
+        codeGround: bubble.mine ? Theme.myQuote : Theme.theirQuote
+        font.family: bubble.large ? Theme.emojiFamily : Theme.family
+        font.pixelSize: bubble.large ? Theme.emojiLarge[bubble.emoji - 1] : Theme.textM
         font.italic: bubble.deleted
-        lineHeight: Theme.lineHeight
-        opacity: selection.active ? 0 : 1
         color: bubble.deleted ? (bubble.mine ? Theme.myInk2 : Theme.ink3) : Theme.ink
         onLineLaidOut: line => {
             if (line.isLast)
                 bubble.lastLine = line.implicitWidth;
         }
-        Accessible.ignored: true
+    }
+
+    // Made for the few messages that have code or quotes in blocks.
+    Loader {
+        id: body
+        x: words.x
+        y: words.y + Theme.ring
+        active: bubble.format === "blocks" && !bubble.deleted
+        sourceComponent: BubbleBlocks {
+            json: bubble.blocks
+            widest: bubble.textWidest
+            mine: bubble.mine
+        }
     }
 
     Loader {
         id: selection
-        x: words.x
-        y: words.y
-        width: words.width
-        active: false
+        parent: bubble.selected?.parent ?? bubble
+        x: bubble.selected?.x ?? 0
+        y: bubble.selected?.y ?? 0
+        width: bubble.selected?.width ?? 0
+        active: bubble.selected !== null
         sourceComponent: BubbleSelection {
-            words: (parent?.parent as Bubble)?.text ?? ""
+            words: bubble.selected
         }
     }
 
     MessageMeta {
         id: meta
         x: bubble.width - implicitWidth - Theme.spaceM
-        y: bubble.beside ? words.y + words.height - implicitHeight + Theme.hair : words.y + words.height
+        y: bubble.beside ? bubble.wordsEnd - implicitHeight + Theme.hair : bubble.wordsEnd
         mine: bubble.mine
         edited: bubble.edited && !bubble.deleted
         time: bubble.time

@@ -11,14 +11,16 @@ Rectangle {
     required property bool mine
     //! Draws the sharper corner.
     required property bool tipped
+    //! Paints nothing, as under large emoji.
+    property bool bare: false
 
     radius: Theme.cornerBubble
-    color: mine ? Theme.myBubble : Theme.theirBubble
-    border.color: mine ? Theme.clear : Theme.theirLine
-    border.width: mine ? 0 : Theme.hair
+    color: bare ? Theme.clear : mine ? Theme.myBubble : Theme.theirBubble
+    border.color: mine || bare ? Theme.clear : Theme.theirLine
+    border.width: mine || bare ? 0 : Theme.hair
 
     Rectangle {
-        visible: ground.tipped
+        visible: ground.tipped && !ground.bare
         x: ground.mine ? ground.width - width : 0
         width: Theme.cornerBubble + Theme.cornerTip
         height: width
@@ -28,7 +30,7 @@ Rectangle {
         border.width: ground.border.width
     }
     Rectangle {
-        visible: ground.tipped && !ground.mine
+        visible: ground.tipped && !ground.mine && !ground.bare
         x: Theme.hair
         y: Theme.hair
         width: Theme.cornerBubble + 2 * Theme.cornerTip

@@ -1,6 +1,8 @@
 import QtQuick
 import Madang.Components as C
 import Madang.Theme
+import "Markup.js" as Markup
+import "MessageWords.js" as MessageWords
 
 /*! A message in the timeline, with what stands above it (day, "new messages"). Roles of TimelineModel. */
 Item {
@@ -26,6 +28,15 @@ Item {
     //! Of mine: "sending", "stored", "read" or "failed"; else empty.
     required property string delivery
     required property string failReason
+    required property string format
+    required property string markup
+    required property string blocks
+    required property int emoji
+    //! JSON, or empty.
+    required property string quote
+    required property string reactions
+    required property bool pinned
+    required property string forwardedFrom
 
     //! Several people write here: shows who.
     required property bool crowded
@@ -36,6 +47,8 @@ Item {
     property bool marked: false
     //! It is selected as a whole.
     property bool picked: false
+    //! How far a finger has drawn it aside.
+    property real drawn: 0
 
     readonly property bool spoken: kind === "system"
     readonly property string time: C.DateWords.clock(sentAt, Theme.locale)
@@ -54,6 +67,7 @@ Item {
     signal discarded
     //! Another day is looked for.
     signal dayPressed
+    signal reacted(string emoji, bool on)
 
     //! Whether a point of the row is on its bubble.
     function onBubble(x: real, y: real): bool {
@@ -62,7 +76,29 @@ Item {
 
     function onWords(x: real, y: real): bool {
         const at = mapToItem(bubble, x, y);
-        return !spoken && bubble.onWords(at.x, at.y);
+        return !spoken && bubble.wordsAt(at.x, at.y) !== null;
+    }
+
+    function onQuote(x: real, y: real): bool {
+        const at = mapToItem(bubble, x, y);
+        return !spoken && bubble.onQuote(at.x, at.y);
+    }
+
+    //! Whether a point is on the word that tells of an edit.
+    function onEdited(x: real, y: real): bool {
+        const at = mapToItem(bubble, x, y);
+        return edited && !spoken && !deleted && bubble.onEdited(at.x, at.y);
+    }
+
+    //! Where the links in it lead, each once.
+    function links(): var {
+        return Markup.links(markup + blocks.replace(/\\"/g, '"'));
+    }
+
+    //! The link at a point of the row, or nothing.
+    function linkAt(x: real, y: real): string {
+        const at = mapToItem(bubble, x, y);
+        return spoken ? "" : bubble.linkAt(at.x, at.y);
     }
 
     function selectWords(from: point, to: point) {
@@ -85,7 +121,7 @@ Item {
     Accessible.role: Accessible.ListItem
     Accessible.selectable: true
     Accessible.selected: picked
-    Accessible.name: spoken ? text : C.Speech.sentence([mine ? qsTr("You") : senderName, time, deleted ? qsTr("Message deleted") : text, edited && !deleted ? qsTr("edited") : "", stateWords])
+    Accessible.name: spoken ? text : MessageWords.spoken(row, qsTr("You"), stateWords)
     Accessible.onPressAction: row.pressed()
 
     DayLine {
@@ -103,9 +139,10 @@ Item {
 
     Item {
         id: content
+        x: row.drawn
         y: news.y + news.height + (row.spoken ? Theme.spaceS : row.firstOfGroup ? Theme.spaceM : Theme.ring)
         width: parent.width
-        height: row.spoken ? system.height : bubble.height
+        height: row.spoken ? system.height : bubble.height + chips.height
 
         Mark {
             anchors.fill: parent
@@ -129,11 +166,30 @@ Item {
             sender: row.crowded && row.firstOfGroup && !row.mine ? row.senderName : ""
             hueIndex: row.hueIndex
             text: row.spoken ? "" : row.text
+            format: row.format
+            markup: row.markup
+            blocks: row.blocks
+            emoji: row.emoji
+            quote: row.quote
+            forwardedFrom: row.forwardedFrom
             deleted: row.deleted
             edited: row.edited
             time: row.time
             delivery: row.delivery
             ringed: row.ringed
+        }
+        Loader {
+            id: chips
+            x: row.mine ? parent.width - width : row.indent
+            y: bubble.height
+            width: (item as ReactionChips)?.used ?? 0
+            height: (item as ReactionChips)?.implicitHeight ?? 0
+            active: row.reactions !== ""
+            sourceComponent: ReactionChips {
+                json: row.reactions
+                widest: row.widest
+                onToggled: (emoji, on) => row.reacted(emoji, on)
+            }
         }
         C.Label {
             id: system

@@ -1,20 +1,28 @@
 import QtQuick
-import QtQuick.Templates as T
 import Madang.Components
+import Madang.Delegates
+import Madang.Dialogs
 import Madang.Theme
+import "Wrapping.js" as Wrapping
 
-/*! Where one writes. Enter sends, Shift+Enter breaks the line, ↑ in an empty field edits my last message, Esc leaves editing. */
+/*!
+    Where one writes. ↑ in an empty field edits my last message, @ offers members, Esc leaves what is over the field: the
+    list, editing, the reply.
+*/
 Item {
     id: composer
 
     required property var conversation
+    property bool enterSends: true
 
     readonly property bool editing: conversation.editingSeq > 0
+    readonly property bool replying: !editing && conversation.reply.seq > 0
     readonly property int limit: conversation.textLimit
     //! What would be sent; a syllable that an input method is still composing belongs to it.
-    readonly property string words: (field.text + field.preeditText).trim()
+    readonly property string words: (field.text + field.composing).trim()
     readonly property int over: Array.from(words).length - limit
     readonly property bool ready: words !== "" && over <= 0 && conversation.canSend
+    readonly property var quote: conversation.reply.quote === "" ? null : JSON.parse(conversation.reply.quote)
 
     QtObject {
         id: state
@@ -26,16 +34,22 @@ Item {
 
     //! A message of mine has gone its way.
     signal sent
+    signal fileRefused
 
     function takeFocus() {
-        field.forceActiveFocus(Qt.OtherFocusReason);
+        field.takeFocus();
+    }
+
+    function write(text: string) {
+        field.write(text);
+        takeFocus();
     }
 
     function fill() {
         state.filling = true;
-        field.text = editing ? conversation.editingText : conversation.draft;
-        field.cursorPosition = field.length;
+        field.fill(editing ? conversation.editingText : conversation.draft);
         state.filling = false;
+        completion.people = [];
     }
 
     function submit() {
@@ -51,7 +65,25 @@ Item {
         }
     }
 
+    function stepBack(): bool {
+        if (editing)
+            conversation.cancelEdit();
+        else if (replying)
+            conversation.reply.cancel();
+        else
+            return false;
+        return true;
+    }
+
+    function complete() {
+        const prefix = state.filling || !field.focused ? null : Wrapping.called(field.text, field.cursorPosition);
+        completion.dismissed = completion.dismissed && prefix !== null;
+        completion.people = prefix === null ? [] : conversation.members.matching(prefix);
+    }
+
     implicitHeight: box.height + 2 * box.y
+
+    Keys.onEscapePressed: event => event.accepted = stepBack()
 
     Connections {
         target: composer.conversation
@@ -63,14 +95,29 @@ Item {
             if (composer.editing)
                 composer.takeFocus();
         }
+        // From another device, or where sending failed. A syllable that is being composed is not torn apart: what is typed wins.
         function onDraftChanged() {
-            if (!composer.editing && field.text !== composer.conversation.draft)
+            if (!composer.editing && field.text !== composer.conversation.draft && field.composing === "")
                 composer.fill();
         }
     }
     Component.onCompleted: fill()
+    onReplyingChanged: if (replying && visible && !state.filling)
+        takeFocus()
     onWordsChanged: if (!state.filling && !editing)
         conversation.typing(words !== "")
+
+    PeopleCompletion {
+        id: completion
+        anchors.left: box.left
+        anchors.bottom: box.top
+        anchors.bottomMargin: Theme.spaceXs
+        width: Math.min(box.width, Theme.dialogWidth)
+        onPicked: handle => {
+            field.replaceBefore(Wrapping.called(field.text, field.cursorPosition).length, handle + " ");
+            composer.takeFocus();
+        }
+    }
 
     Rectangle {
         id: box
@@ -79,93 +126,53 @@ Item {
         anchors.leftMargin: Theme.touchy ? Theme.spaceS : Theme.spaceL + Theme.spaceXs
         anchors.rightMargin: anchors.leftMargin
         y: Theme.touchy ? Theme.spaceS : Theme.spaceM
-        height: banner.height + scroll.height + 2 * Theme.spaceXs
+        height: banner.height + field.height + 2 * Theme.spaceXs
         radius: Theme.cornerBubble + Theme.ring
         color: Theme.raised
-        border.color: field.activeFocus ? Theme.accent : Theme.line
+        border.color: field.focused ? Theme.accent : Theme.line
         border.width: Theme.hair
 
-        EditBanner {
+        ComposerBanner {
             id: banner
             width: parent.width
-            visible: composer.editing
+            visible: composer.editing || composer.replying
+            iconName: composer.editing ? "edit" : "reply"
+            title: composer.editing ? qsTr("Editing a message") : composer.quote?.name ? qsTr("Reply to %1").arg(composer.quote.name) : qsTr("Reply")
+            titleColor: composer.replying && composer.quote?.name ? Theme.nameHue(composer.quote.hue) : Theme.accent
+            line: composer.editing || !composer.quote ? "" : QuoteWords.line(composer.quote.state, composer.quote.text)
+            cancelText: composer.editing ? qsTr("Cancel editing") : qsTr("Cancel the reply")
+            onPressed: if (composer.replying)
+                composer.conversation.jumpToMessage(composer.conversation.reply.seq, 0)
             onCancelled: {
-                composer.conversation.cancelEdit();
+                composer.stepBack();
                 composer.takeFocus();
             }
         }
 
-        Flickable {
-            id: scroll
+        ComposerField {
+            id: field
             anchors.left: parent.left
             anchors.leftMargin: Theme.spaceXs
-            anchors.right: send.left
+            anchors.right: smile.left
             anchors.top: banner.bottom
             anchors.topMargin: Theme.spaceXs
-            height: Math.min(field.implicitHeight, Theme.composerLines * metrics.height + field.topPadding + field.bottomPadding)
-            clip: true
-            boundsBehavior: Flickable.StopAtBounds
-            T.ScrollBar.vertical: ScrollBar {
+            height: implicitHeight
+            conversation: composer.conversation
+            completion: completion
+            enterSends: composer.enterSends
+            onTyped: {
+                if (!state.filling && !composer.editing)
+                    composer.conversation.draft = text;
+                composer.complete();
             }
-
-            T.TextArea.flickable: T.TextArea {
-                id: field
-
-                implicitHeight: contentHeight + topPadding + bottomPadding
-                leftPadding: Theme.spaceL
-                rightPadding: Theme.spaceS
-                // Centres one line by padding and not by alignment: the attached Flickable may give the field more height
-                // than its text needs, and the first line has to stay where it is.
-                topPadding: Math.max(Theme.spaceM, Math.floor((Theme.control + Theme.spaceXs - metrics.height) / 2))
-                bottomPadding: topPadding
-                color: Theme.ink
-                selectionColor: Theme.accent
-                selectedTextColor: Theme.accentInk
-                font.family: Theme.family
-                font.pixelSize: Theme.textM
-                wrapMode: TextEdit.Wrap
-                textFormat: TextEdit.PlainText
-                selectByMouse: true
-
-                Accessible.name: qsTr("Message")
-                Accessible.multiLine: true
-
-                onTextChanged: {
-                    if (!state.filling && !composer.editing)
-                        composer.conversation.draft = text;
-                }
-
-                // Tab leads on; it is no letter here.
-                Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
-                Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
-                Keys.onPressed: event => {
-                    const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
-                    if (enter && !(event.modifiers & (Qt.ShiftModifier | Qt.AltModifier))) {
-                        event.accepted = true;
-                        composer.submit();
-                    } else if (event.key === Qt.Key_Up && !event.modifiers && length === 0 && preeditText === "" && !composer.editing) {
-                        event.accepted = true;
-                        composer.conversation.editLastMine();
-                    } else if (event.key === Qt.Key_Escape && composer.editing) {
-                        event.accepted = true;
-                        composer.conversation.cancelEdit();
-                    }
-                }
-
-                Label {
-                    x: field.leftPadding
-                    width: field.width - field.leftPadding - field.rightPadding
-                    y: field.topPadding
-                    visible: field.length === 0 && field.preeditText === ""
-                    text: qsTr("Write a message")
-                    color: Theme.ink3
-                    silent: true
-                }
-            }
+            onCursorPositionChanged: composer.complete()
+            onSubmitAsked: composer.submit()
+            onEditLastAsked: if (!composer.editing)
+                composer.conversation.editLastMine()
+            onFileRefused: composer.fileRefused()
         }
 
         Label {
-            id: counter
             anchors.right: send.left
             anchors.bottom: send.top
             visible: composer.over > 0
@@ -175,6 +182,14 @@ Item {
             Accessible.name: qsTr("%n characters too many", "", Math.max(0, composer.over))
         }
 
+        IconButton {
+            id: smile
+            anchors.right: send.left
+            anchors.bottom: send.bottom
+            iconName: "smile"
+            text: qsTr("Emoji")
+            onClicked: picker.openOver(smile)
+        }
         IconButton {
             id: send
             anchors.right: parent.right
@@ -192,8 +207,9 @@ Item {
         }
     }
 
-    FontMetrics {
-        id: metrics
-        font: field.font
+    EmojiPicker {
+        id: picker
+        model: composer.conversation.emoji
+        onPicked: one => composer.write(one)
     }
 }

@@ -28,6 +28,12 @@ TimelineView {
         jumpToEnd();
     }
 
+    //! Begins to select whole messages with this one.
+    function pick(seq: real) {
+        picker.begun(seq);
+        forceActiveFocus(Qt.OtherFocusReason);
+    }
+
     function rowUnder(x: real, y: real): MessageRow {
         return itemAt(x, y) as MessageRow;
     }
@@ -197,5 +203,6 @@ TimelineView {
         onDayPressed: view.dateAsked(sentAt)
         onRetried: view.conversation.retry(clientId)
         onDiscarded: view.conversation.discard(clientId)
+        onReacted: (emoji, on) => view.conversation.actions.react(seq, emoji, on)
     }
 }

@@ -21,6 +21,30 @@ Item {
         return list.itemAt(x, y) as MessageRow;
     }
 
+    //! Whole messages are being selected: a press adds, up to where it falls, or takes away.
+    readonly property bool picking: last > 0
+
+    //! Selects one message as a whole.
+    function begun(seq: real) {
+        clear();
+        state.from = seq;
+        state.to = seq;
+    }
+
+    //! A press on a message while several are being selected.
+    function toggle(row: MessageRow) {
+        if (row.seq <= 0 || row.spoken)
+            return;
+        if (row.seq === state.from && row.seq === state.to)
+            clear();
+        else if (row.seq === state.from)
+            state.from += state.to > state.from ? 1 : -1;
+        else if (row.seq === state.to)
+            state.to += state.from > state.to ? 1 : -1;
+        else
+            state.to = row.seq;
+    }
+
     //! What is selected, to be put on the clipboard.
     function text(): string {
         return last > 0 ? conversation.textOf(first, last) : state.wordsRow?.selectedWords() ?? "";
@@ -46,7 +70,9 @@ Item {
     }
 
     function begin(at: point) {
-        clear();
+        state.kept = picking;
+        if (!state.kept)
+            clear();
         const row = rowUnder(at.x, at.y);
         state.pressed = row?.seq ?? 0;
         state.pressedAt = at;
@@ -60,6 +86,8 @@ Item {
             if (Math.hypot(at.x - state.pressedAt.x, at.y - state.pressedAt.y) < Application.styleHints.startDragDistance)
                 return;
             state.dragged = true;
+            if (state.kept)
+                clear();
             list.forceActiveFocus(Qt.MouseFocusReason);
         }
         const row = rowUnder(Math.max(0, Math.min(width - 1, at.x)), Math.max(0, Math.min(height - 1, at.y)));
@@ -88,6 +116,8 @@ Item {
         property point pressedInRow
         property bool onWords: false
         property bool dragged: false
+        //! Messages were selected when the mouse was pressed.
+        property bool kept: false
     }
 
     PointHandler {
@@ -105,6 +135,8 @@ Item {
         cursorShape: {
             const row = hovered ? picker.rowUnder(point.position.x, point.position.y) : null;
             const at = row ? picker.mapToItem(row, point.position) : Qt.point(0, 0);
+            if (row && (row.linkAt(at.x, at.y) !== "" || row.onQuote(at.x, at.y) || row.onEdited(at.x, at.y)))
+                return Qt.PointingHandCursor;
             return row && row.onWords(at.x, at.y) ? Qt.IBeamCursor : Qt.ArrowCursor;
         }
     }

@@ -16,6 +16,10 @@ Item {
     signal menuAsked(MessageRow row, real x, real y)
     //! What is selected is to be put on the clipboard.
     signal copyAsked(string text)
+    //! A link was pressed, one of those that may be opened.
+    signal linkPressed(string link)
+    //! The earlier versions of a message are asked for.
+    signal editsAsked(real seq)
     //! The person is back at the newest message.
     signal latestReached
 
@@ -35,6 +39,33 @@ Item {
         onCopyAsked: text => timeline.copyAsked(text)
     }
 
+    SwipeToReply {
+        anchors.fill: parent
+        list: messages
+        onReplyAsked: seq => timeline.conversation.reply.start(seq)
+    }
+    TapHandler {
+        onTapped: eventPoint => {
+            const row = messages.rowUnder(eventPoint.position.x, eventPoint.position.y);
+            const at = row ? mapToItem(row, eventPoint.position) : Qt.point(0, 0);
+            if (!row)
+                return;
+            if (messages.picker.picking) {
+                if (row.onBubble(at.x, at.y))
+                    messages.picker.toggle(row);
+                else
+                    messages.picker.clear();
+                return;
+            }
+            const link = row.linkAt(at.x, at.y);
+            if (link !== "")
+                timeline.linkPressed(link);
+            else if (row.onEdited(at.x, at.y))
+                timeline.editsAsked(row.seq);
+            else if (row.onQuote(at.x, at.y))
+                timeline.conversation.jumpToMessage(JSON.parse(row.quote).seq, row.seq);
+        }
+    }
     TapHandler {
         acceptedButtons: Qt.RightButton
         onTapped: eventPoint => timeline.ask(eventPoint.position)
@@ -61,6 +92,19 @@ Item {
         iconName: "chat"
         title: qsTr("Nobody has written here yet")
         text: qsTr("Yours can be the first message.")
+    }
+
+    // Where a copy without a connection ends.
+    Label {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Theme.spaceM
+        width: parent.width - 2 * Theme.spaceXl
+        visible: timeline.conversation.olderOutOfReach && messages.count > 0 && messages.above < 1
+        horizontalAlignment: Text.AlignHCenter
+        wrapMode: Text.Wrap
+        text: qsTr("Older messages are on the server; you are offline.")
+        color: Theme.ink2
+        font.pixelSize: Theme.textXs
     }
 
     DateSheet {

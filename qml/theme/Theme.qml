@@ -81,6 +81,10 @@ QtObject {
     readonly property int textL: Math.round(18 * textScale)
     readonly property int textXl: Math.round(24 * textScale)
     readonly property real lineHeight: 1.12
+    //! What the size of all letters can be set to.
+    readonly property int percentLeast: 80
+    readonly property int percentMost: 160
+    readonly property int percentStep: 10
 
     //! Of one, two and three emoji alone.
     readonly property int emojiPicked: 24

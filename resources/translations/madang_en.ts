@@ -37,12 +37,32 @@
         <translation>Kept here</translation>
     </message>
     <message numerus="yes">
-        <source>%1, %n messages</source>
+        <source>%1, %Ln messages</source>
         <comment>size</comment>
         <translation>
-            <numerusform>%1, %n message</numerusform>
-            <numerusform>%1, %n messages</numerusform>
+            <numerusform>%1, %Ln message</numerusform>
+            <numerusform>%1, %Ln messages</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>connected</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>connecting</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>offline</translation>
+    </message>
+    <message>
+        <source>the server is restarting</source>
+        <translation>the server is restarting</translation>
+    </message>
+    <message>
+        <source>taken over by another window</source>
+        <translation>taken over by another window</translation>
     </message>
     <message>
         <source>Madang</source>
@@ -688,10 +708,10 @@
         <translation>Clearing…</translation>
     </message>
     <message numerus="yes">
-        <source>%n messages</source>
+        <source>%Ln messages</source>
         <translation>
-            <numerusform>%n message</numerusform>
-            <numerusform>%n messages</numerusform>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
         </translation>
     </message>
     <message>

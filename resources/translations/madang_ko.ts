@@ -37,11 +37,31 @@
         <translation>보관한 양</translation>
     </message>
     <message numerus="yes">
-        <source>%1, %n messages</source>
+        <source>%1, %Ln messages</source>
         <comment>size</comment>
         <translation>
-            <numerusform>%1, 메시지 %n개</numerusform>
+            <numerusform>%1, 메시지 %Ln개</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>연결됨</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>연결하는 중</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>오프라인</translation>
+    </message>
+    <message>
+        <source>the server is restarting</source>
+        <translation>서버가 다시 시작하는 중</translation>
+    </message>
+    <message>
+        <source>taken over by another window</source>
+        <translation>다른 창에서 사용 중</translation>
     </message>
     <message>
         <source>Madang</source>
@@ -683,9 +703,9 @@
         <translation>지우는 중…</translation>
     </message>
     <message numerus="yes">
-        <source>%n messages</source>
+        <source>%Ln messages</source>
         <translation>
-            <numerusform>메시지 %n개</numerusform>
+            <numerusform>메시지 %Ln개</numerusform>
         </translation>
     </message>
     <message>

@@ -44,7 +44,8 @@ public:
         int role = Qt::UserRole;
         for (const char* name : {"seq", "clientId", "senderId", "senderName", "hueIndex", "initial", "mine",
                  "text", "sentAt", "edited", "deleted", "delivery", "firstOfGroup", "lastOfGroup", "dayStart",
-                 "unreadLine", "kind", "canEdit", "canDelete", "failReason"})
+                 "unreadLine", "kind", "canEdit", "canDelete", "failReason", "format", "markup", "blocks", "emoji", "quote", "reactions", "pinned",
+                 "forwardedFrom"})
             names.insert(++role, name);
         return names;
     }
@@ -75,6 +76,11 @@ public:
             return i % 1440 == 0;
         case 17:
             return u"text"_s;
+        case 21:
+            return u"plain"_s;
+        case 24:
+            return 0;
+        case 27:
         case 10:
         case 11:
         case 14:
@@ -206,7 +212,7 @@ constexpr const char* source
       "            property bool hasOlder: false; property bool hasNewer: false; property bool loading: "
       "false\n"
       "            property bool loadingOlder: false; property bool loadingNewer: false\n"
-      "            property bool viewAtEnd: true; property bool canGoBack: false; property int unreadBelow: "
+      "            property bool olderOutOfReach: false; property bool viewAtEnd: true; property bool canGoBack: false; property int unreadBelow: "
       "0\n"
       "            signal jumpTo(int index, real seq)\n"
       "            signal heard(string sender, string text, int count)\n"
