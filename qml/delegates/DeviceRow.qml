@@ -17,6 +17,8 @@ Item {
 
     readonly property string about: current ? qsTr("This device") : qsTr("Last seen %1", "day or time").arg(C.DateWords.brief(seenAt, today, Theme.locale))
 
+    readonly property string picture: kind === "mobile" ? "phone" : "device"
+
     signal endAsked
 
     implicitHeight: words.implicitHeight + 2 * Theme.spaceS
@@ -26,7 +28,7 @@ Item {
     C.Icon {
         id: sign
         anchors.verticalCenter: parent.verticalCenter
-        name: row.kind === "mobile" ? "phone" : "device"
+        name: row.picture
         color: row.current ? Theme.accent : Theme.ink2
         size: Theme.iconL
     }

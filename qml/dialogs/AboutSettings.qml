@@ -30,11 +30,19 @@ Column {
             "value": diagnostics.protocol === "" ? qsTr("not known now") : diagnostics.protocol
         }, {
             "label": qsTr("Connection"),
-            "value": connection.state
+            "value": connectionWords
         }, {
             "label": qsTr("Kept here"),
-            "value": storage.bytes < 0 ? qsTr("not known now") : qsTr("%1, %n messages", "size", storage.messages).arg(Theme.locale.formattedDataSize(storage.bytes, 1, Locale.DataSizeSIFormat))
+            "value": storage.bytes < 0 ? qsTr("not known now") : qsTr("%1, %Ln messages", "size", storage.messages).arg(Theme.locale.formattedDataSize(storage.bytes, 1, Locale.DataSizeSIFormat))
         }]
+
+    readonly property string connectionWords: ({
+            "connected": qsTr("connected"),
+            "connecting": qsTr("connecting"),
+            "offline": qsTr("offline"),
+            "draining": qsTr("the server is restarting"),
+            "replaced": qsTr("taken over by another window")
+        })[connection.state] ?? connection.state
 
     spacing: Theme.spaceL
 

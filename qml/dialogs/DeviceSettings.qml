@@ -9,6 +9,8 @@ Column {
 
     //! A SecurityController.
     required property var security
+    //! Nothing above tells which section this is.
+    property bool titled: true
 
     function askToEnd(sessionId: string, name: string) {
         ending.sessionId = sessionId;
@@ -27,7 +29,7 @@ Column {
     Component.onCompleted: security.refresh()
 
     SettingsHeading {
-        text: qsTr("Devices")
+        text: section.titled ? qsTr("Devices") : ""
         hint: qsTr("You are signed in here. End what you do not know, and change your password then.")
     }
     Today {

@@ -29,7 +29,7 @@ Item {
         anchors.right: parent.right
         text: fact.value
         font.pixelSize: Theme.textS
-        wrapMode: Text.WrapAnywhere
+        wrapMode: Text.Wrap
         silent: true
     }
 }

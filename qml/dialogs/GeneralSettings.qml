@@ -7,11 +7,13 @@ Column {
     id: section
 
     required property var settings
+    //! Nothing above tells which section this is.
+    property bool titled: true
 
     spacing: Theme.spaceXs
 
     SettingsHeading {
-        text: qsTr("General")
+        text: section.titled ? qsTr("General") : ""
     }
     Toggle {
         width: parent.width

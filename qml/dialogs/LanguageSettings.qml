@@ -7,11 +7,13 @@ Column {
     id: section
 
     required property var app
+    //! Nothing above tells which section this is.
+    property bool titled: true
 
     spacing: Theme.spaceXs
 
     SettingsHeading {
-        text: qsTr("Language")
+        text: section.titled ? qsTr("Language") : ""
         hint: qsTr("Dates and numbers follow it, too.")
     }
     // Each language is named in itself, so that a person who cannot read the present one finds the way home.

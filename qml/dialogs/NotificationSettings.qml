@@ -7,6 +7,8 @@ Column {
     id: section
 
     required property var settings
+    //! Nothing above tells which section this is.
+    property bool titled: true
 
     //! Until when there are none, in words; empty where there are.
     readonly property string quiet: settings.quietUntil > clock.now ? qsTr("Quiet until %1.", "time of day").arg(DateWords.clock(settings.quietUntil, Theme.locale)) : ""
@@ -21,7 +23,7 @@ Column {
         onTriggered: now = Date.now()
     }
     SettingsHeading {
-        text: qsTr("Notifications")
+        text: section.titled ? qsTr("Notifications") : ""
         hint: qsTr("Muted chats call you only when somebody mentions you.")
     }
     Toggle {

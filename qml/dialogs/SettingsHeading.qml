@@ -6,7 +6,7 @@ import Madang.Theme
 Column {
     id: heading
 
-    required property string text
+    property string text
     property string hint
 
     width: parent?.width ?? 0
@@ -15,6 +15,7 @@ Column {
 
     Label {
         width: parent.width
+        visible: text !== ""
         text: heading.text
         font.weight: Font.DemiBold
         wrapMode: Text.Wrap

@@ -9,6 +9,8 @@ FocusScope {
 
     required property string section
     required property string label
+    //! The label stands above the page.
+    property bool labelled: false
     required property var app
     required property var connection
     required property var me
@@ -84,12 +86,14 @@ FocusScope {
     Component {
         id: language
         LanguageSettings {
+            titled: !page.labelled
             app: page.app
         }
     }
     Component {
         id: notifications
         NotificationSettings {
+            titled: !page.labelled
             settings: page.settings
         }
     }
@@ -102,6 +106,7 @@ FocusScope {
     Component {
         id: devices
         DeviceSettings {
+            titled: !page.labelled
             security: page.security
         }
     }
@@ -122,6 +127,7 @@ FocusScope {
     Component {
         id: general
         GeneralSettings {
+            titled: !page.labelled
             settings: page.settings
         }
     }

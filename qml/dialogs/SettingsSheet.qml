@@ -120,6 +120,7 @@ Sheet {
             height: parent.height
             visible: state.section !== ""
             label: sheet.label
+            labelled: sheet.narrow
             section: state.section
             app: sheet.app
             connection: sheet.connection

@@ -52,7 +52,7 @@ Column {
     Label {
         width: parent.width
         visible: section.size !== ""
-        text: qsTr("%n messages", "", section.storage.messages)
+        text: qsTr("%Ln messages", "", section.storage.messages)
         color: Theme.ink2
         font.pixelSize: Theme.textS
     }

@@ -33,9 +33,9 @@ Item {
         anchors.right: large.left
         anchors.rightMargin: Theme.spaceM
         height: Math.max(Theme.control, large.implicitHeight)
-        from: 80
-        to: 160
-        stepSize: 10
+        from: Theme.percentLeast
+        to: Theme.percentMost
+        stepSize: Theme.percentStep
         snapMode: T.Slider.SnapAlways
         value: root.percent
         Accessible.role: Accessible.Slider
