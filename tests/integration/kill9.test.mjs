@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Disconnected, pause, signUp, uuid7 } from './support/connection.mjs';
-import { Replica, history } from './support/replica.mjs';
+import { Replica, history, plain } from './support/replica.mjs';
 import { Server } from './support/server.mjs';
 
 const KILLS = 20;
@@ -14,7 +14,7 @@ const IN_FLIGHT = 6; // of each sender
 let server;
 let stopping = false;
 const senders = [];
-const outcomes = new Map(); // client_id: {sender, room, text, seq?, acks, edit?, deleted?}
+const outcomes = new Map(); // client_id: {sender, room, text, seq?, acks, edit?, deleted?, reaction?}
 let acknowledged = 0;
 let resent = 0;
 let sleeper, sleeperKnew;
@@ -59,6 +59,11 @@ async function sendOne(sender) {
     } else if (fate === 1) {
         await insist(sender, 'message.delete', { room: message.room, seq: message.seq });
         message.deleted = true;
+    } else if (fate === 2) {
+        message.reaction = '👋🏽';
+        const { message: reacted } = await insist(sender, 'message.react',
+            { room: message.room, seq: message.seq, emoji: message.reaction, on: true });
+        assert.deepEqual(reacted.reactions, [{ emoji: message.reaction, count: 1, mine: true }]);
     }
 }
 
@@ -144,7 +149,7 @@ test('1, 2: what was acknowledged is there exactly once, and seq has no holes', 
             places.set(message.client_id, message);
         }
     }
-    for (const [client_id, { sender, room, text, seq, edit, deleted }] of outcomes) {
+    for (const [client_id, { sender, room, text, seq, edit, deleted, reaction }] of outcomes) {
         const message = places.get(client_id);
         assert.ok(message, `acknowledged and not there: ${client_id}`);
         assert.equal(message.room, room);
@@ -153,6 +158,7 @@ test('1, 2: what was acknowledged is there exactly once, and seq has no holes', 
         assert.equal(message.text, deleted ? '' : edit ?? text);
         assert.equal(Boolean(message.deleted_at), Boolean(deleted));
         assert.equal(Boolean(message.edited_at), Boolean(edit));
+        assert.deepEqual(message.reactions, reaction && [{ emoji: reaction, count: 1 }]);
     }
     assert.equal(places.size, outcomes.size, 'a message is there that nobody sent');
 });
@@ -180,7 +186,7 @@ test('2: every reader was told the same order, and nothing that did not last', a
     }
 });
 
-test('4: who comes back gets everything that changed, edits and deletions included', async () => {
+test('4: who comes back gets everything that changed, edits, deletions and reactions included', async () => {
     await sleeper.replica.connect(server.url);
     const { connection } = sleeper.replica;
     for (const { replica } of senders)
@@ -189,6 +195,7 @@ test('4: who comes back gets everything that changed, edits and deletions includ
         const truth = await history(connection, room);
         assert.ok(truth.some(({ edited_at, rev }) => edited_at && rev > sleeperKnew.get(room)), 'no edit to miss');
         assert.ok(truth.some(({ deleted_at, rev }) => deleted_at && rev > sleeperKnew.get(room)), 'no deletion to miss');
+        assert.ok(truth.some(({ reactions, rev }) => reactions && rev > sleeperKnew.get(room)), 'no reaction to miss');
         for (const { replica } of [...senders, sleeper]) {
             const held = replica.rooms.get(room).messages;
             assert.equal(held.size, truth.length, `${replica.name} misses messages`);
@@ -204,7 +211,7 @@ test('4: who comes back gets everything that changed, edits and deletions includ
                     assert.ok(head.rev - since > 2000, 'told to reload for no reason');
                     break;
                 }
-                got.push(...page.messages);
+                got.push(...page.messages.map(plain));
                 ({ rev, more } = page);
                 if (!more)
                     assert.deepEqual(got, truth.filter(message => message.rev > since).sort((a, b) => a.rev - b.rev));

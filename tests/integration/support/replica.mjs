@@ -6,6 +6,10 @@ import { Connection, Disconnected, pause } from './connection.mjs';
 
 const PAGE = 200;
 
+// A message without what differs per reader: events say nothing of that.
+export const plain = message => message.reactions
+    ? { ...message, reactions: message.reactions.map(({ emoji, count }) => ({ emoji, count })) } : message;
+
 export class Replica {
     constructor(name, tokens) {
         this.name = name;
@@ -43,7 +47,8 @@ export class Replica {
     }
 
     // A change that follows the last one is applied; one from beyond a hole waits for the catch-up that fills it.
-    apply(message, event = false) {
+    apply(told, event = false) {
+        const message = plain(told);
         this.note(message);
         const room = this.rooms.get(message.room);
         if (!room || message.rev <= room.rev)
@@ -62,7 +67,7 @@ export class Replica {
         assert.equal(this.told.get(place) ?? identity, identity, `${this.name}: ${place} became another message`);
         this.told.set(place, identity);
         const change = `${message.room}/${message.rev}`;
-        const content = JSON.stringify([message.seq, message.text, message.edited_at, message.deleted_at]);
+        const content = JSON.stringify([message.seq, message.text, message.edited_at, message.deleted_at, message.reactions]);
         assert.equal(this.revs.get(change) ?? content, content, `${this.name}: rev ${change} became another change`);
         this.revs.set(change, content);
     }
@@ -120,7 +125,7 @@ export async function history(connection, room) {
     const all = [];
     for (let after = 0; ;) {
         const page = await connection.call('message.history', { room, after, limit: 100 });
-        all.push(...page.messages);
+        all.push(...page.messages.map(plain));
         if (!page.has_after)
             return all;
         after = page.messages.at(-1).seq;

@@ -100,7 +100,7 @@ class tst_LogScripts : public QObject {
         }
         RedisArguments keys(
             m_keys.stream(0), m_keys.head(m_room), m_keys.window(m_room), m_keys.revs(m_room));
-        RedisArguments arguments("feed", 1'000, 600'000, 60'000, 30'000, 60'000);
+        RedisArguments arguments("feed", 1'000, 600'000, 60'000, 30'000, 60'000, 20, 5, 10'000);
         const bool send = sent.kind == LogEntry::Kind::Send;
         arguments.add(send ? "S" : "E").add(sent.membership).add(packed).add(bigEndian(sent.actor.value()));
         if (send) {

@@ -229,6 +229,11 @@ private:
             people * 10);
         VERIFY_OK(
             connection.execute(QStringLiteral("UPDATE rooms SET expires_after_ms = 1 WHERE id % 10 = 0")));
+        VERIFY_OK(connection.execute(QStringLiteral("UPDATE messages SET pinned_at = seq WHERE seq = 7")));
+        VERIFY_OK(connection.execute(
+            QStringLiteral("INSERT INTO drafts (user_id, room_id, text, rev, changed_at) "
+                           "SELECT user_id, room_id, CASE WHEN room_id % 3 = 0 THEN 'x' ELSE '' END, 1, 1 "
+                           "FROM members")));
         VERIFY_OK(connection.execute(QStringLiteral("COMMIT")));
     }
 

@@ -126,12 +126,16 @@ void MarkSuite::reactionIsWhoseItIs()
     VERIFY_OK(react(m_ann.id, smile));
     QCOMPARE(shown(message(), m_bo.id), (QStringList{smile % QStringLiteral("2 mine"), heart % u'1'}));
     QCOMPARE(shown(message()), (QStringList{smile % u'2', heart % u'1'}));
-    // Ids whose bytes are found across the edge of two others.
+    // An id whose bytes are found across the edge of two others.
     const UserId high(quint64(1) << 56);
+    const UserId higher((quint64(1) << 56) + 5);
     const UserId low(1);
     VERIFY_OK(react(high, heart));
+    VERIFY_OK(react(higher, heart));
+    QVERIFY(!react(low, heart, false)->changed);
     QVERIFY(react(low, heart)->changed);
     QVERIFY(react(high, heart, false)->changed);
+    QVERIFY(react(higher, heart, false)->changed);
     QCOMPARE(shown(message(), low).last(), heart % QStringLiteral("2 mine"));
     QVERIFY(!react(high, heart, false)->changed);
     VERIFY_OK(react(m_bo.id, smile, false));
