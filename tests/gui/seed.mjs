@@ -128,9 +128,16 @@ const commands = {
             people.set(handle, await register(handle, password, name));
         }
         const say = async (room, lines) => {
+            const said = [];
             for (const [handle, text, fate] of lines) {
-                const message = await send(people.get(handle), room.id, text);
+                const replyTo = fate?.answers ? { reply_to: said.findLast(one => one.text.startsWith(fate.answers)).seq } : {};
+                const message = await send(people.get(handle), room.id, text, replyTo);
+                said.push(message);
                 const place = { room: room.id, seq: message.seq };
+                for (const [reactor, emoji] of fate?.reactions ?? [])
+                    await people.get(reactor).connection.call('message.react', { ...place, emoji, on: true });
+                if (fate?.pinnedBy)
+                    await people.get(fate.pinnedBy).connection.call('message.pin', { ...place, on: true });
                 if (fate?.edit)
                     await people.get(handle).connection.call('message.edit', { ...place, text: fate.edit });
                 if (fate?.deleted)

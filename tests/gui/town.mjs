@@ -25,13 +25,16 @@ export const groups = [
     ] },
     { title: 'Courtyard design', members: ['mina', 'jun', 'claire', 'daniel', 'seoyeon'], lines: [
         ['claire', 'Morning, all. I put the new plan on the table by the window.'],
-        ['daniel', 'Looked at it: I like that the gate now faces the old ginkgo. What about the bench?'],
+        ['daniel', 'Looked at it: I like that the gate now faces the old ginkgo. What about the bench?',
+            { pinnedBy: 'mina', reactions: [['mina', '👍'], ['claire', '👍'], ['seoyeon', '🌳']] }],
         ['mina', '벤치는 은행나무 아래가 좋겠어요. 오후에 그늘이 지거든요.'],
         ['mina', 'The bench should stand under the ginkgo: it has shade in the afternoon.'],
-        ['jun', 'Agreed. Then the lamp can move to the corner, and the path stays *one and a half* metres wide.'],
+        ['jun', 'Agreed. Then the lamp can move to the corner, and the path stays **one and a half** metres wide.',
+            { answers: 'The bench', reactions: [['daniel', '❤️'], ['mina', '❤️']] }],
         ['claire', 'Here is what is left to decide: the stone for the path, whether the water basin gets a lid in winter, and who waters the pots in August. I would take the light granite; it is dear, but it will still be there when we are not.'],
         ['seoyeon', '밝은 화강암에 한 표! 그리고 8월 화분은 제가 맡을게요. 마침 휴가가 9월이라서요.', { readBy: ['mina'] }],
         ['daniel', 'Then it is settled. `granite-light-2` it is.'],
+        ['jun', 'The list for the stonemason:\n```\ngranite-light-2   34 m²\nedging           41 m\n```\n> and the *old* steps stay\n@mina could you send it?'],
         ['jun', '👏👏'],
     ] },
 ];
@@ -59,6 +62,6 @@ export const direct = [
         ['jun', 'I will bring the book you lent me: https://example.org/books/the-courtyard', { readBy: ['mina'] }],
         ['mina', '오, 벌써 다 읽었어? 어땠어?'],
         ['jun', 'Could not put it down. The last chapter, though… we need to talk about the last chapter.', { readBy: ['mina'] }],
-        ['mina', '😂 그럼 내일 다 듣자. 일곱 시!', { readBy: ['jun'] }],
+        ['mina', '😂 그럼 내일 다 듣자. 일곱 시!', { answers: 'Could not', readBy: ['jun'], reactions: [['jun', '😂']] }],
     ] },
 ];
