@@ -51,7 +51,7 @@ class Studio:
             with open(os.path.join(profile, "madang.ini"), "w") as settings:
                 settings.write("[look]\ntextSize=160\n")
         self.window = Window(desktop, CLIENT, profile, SIZES[size], ["--server", server.url, "--lang", language, "--theme", theme],
-                             words=words(language))
+                             environment={"MADANG_KEYCHAIN": "on"}, words=words(language))
 
     def take(self, state):
         time.sleep(0.5)  # fades and slides have ended
@@ -287,6 +287,7 @@ def main(wanted):
     for old in glob.glob(os.path.join(OUT, "*.png")):
         if not wanted:
             os.remove(old)
+    desktop.keyring()
     failed = []
     for language in ("en", "ko"):
         for look in ("light", "dark", "large"):
