@@ -1,5 +1,7 @@
 #include "client/app/accountparts.h"
 
+#include "client/controllers/settingscontroller.h"
+
 namespace madang::client {
 
 namespace {
@@ -47,6 +49,13 @@ AccountParts::AccountParts(const AccountGround& ground, const QString& slot)
 {
     QObject::connect(&roomsController, &RoomsController::currentRoomIdChanged, &conversation,
         [this] { conversation.open(roomsController.currentRoom()); });
+    EmojiModel* emoji = conversation.emoji();
+    SettingsController* settings = &ground.settings;
+    emoji->setRecent(settings->recentEmoji());
+    QObject::connect(emoji, &EmojiModel::recentChanged, settings,
+        [emoji, settings] { settings->setRecentEmoji(emoji->recent()); });
+    QObject::connect(settings, &SettingsController::changed, emoji,
+        [emoji, settings] { emoji->setRecent(settings->recentEmoji()); });
 }
 
 AccountParts::~AccountParts()
@@ -77,7 +86,7 @@ QVariantMap AccountParts::objects()
 
 void AccountParts::flush()
 {
-    drafts.flush();
+    conversation.leaveComposer();
     keeper.flush();
 }
 

@@ -105,6 +105,19 @@ bool SettingsController::enterSends() const
     return read(QStringLiteral("writing/enter_sends"), true);
 }
 
+QStringList SettingsController::recentEmoji() const
+{
+    return m_settings.value(QStringLiteral("writing/recent_emoji")).toStringList();
+}
+
+void SettingsController::setRecentEmoji(const QStringList& emoji)
+{
+    if (emoji == recentEmoji())
+        return;
+    m_settings.setValue(QStringLiteral("writing/recent_emoji"), emoji);
+    Q_EMIT changed();
+}
+
 void SettingsController::setEnterSends(bool on)
 {
     write(QStringLiteral("writing/enter_sends"), on);

@@ -67,6 +67,9 @@ public:
     void setCompact(bool on);
     [[nodiscard]] bool enterSends() const;
     void setEnterSends(bool on);
+    // Those that were picked last come first, for all accounts.
+    [[nodiscard]] QStringList recentEmoji() const;
+    void setRecentEmoji(const QStringList& emoji);
     [[nodiscard]] bool invisible() const;
     void setInvisible(bool on);
     [[nodiscard]] QString error() const;
