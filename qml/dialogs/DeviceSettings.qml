@@ -12,6 +12,8 @@ Column {
     //! Nothing above tells which section this is.
     property bool titled: true
 
+    readonly property alias today: clock.date
+
     function askToEnd(sessionId: string, name: string) {
         ending.sessionId = sessionId;
         ending.name = name;
@@ -44,10 +46,12 @@ Column {
             model: section.security.devices
 
             DeviceRow {
+                readonly property DeviceSettings page: parent?.parent as DeviceSettings
+
                 width: parent?.width ?? 0
-                today: clock.date
-                enabled: !section.security.busy
-                onEndAsked: section.askToEnd(sessionId, name)
+                today: page?.today ?? new Date(0)
+                enabled: !(page?.security.busy ?? false)
+                onEndAsked: page.askToEnd(sessionId, name)
             }
         }
     }

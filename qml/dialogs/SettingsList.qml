@@ -78,7 +78,8 @@ FocusScope {
             id: row
 
             required property int index
-            readonly property var one: root.sections[index] ?? null
+            readonly property SettingsList root: ListView.view?.parent as SettingsList
+            readonly property var one: root?.sections[index] ?? null
             readonly property bool current: one !== null && one.name === root.section
 
             width: ListView.view?.width ?? 0
@@ -91,7 +92,7 @@ FocusScope {
             Accessible.selected: current
             Accessible.onPressAction: row.clicked()
             onClicked: {
-                list.currentIndex = index;
+                ListView.view.currentIndex = index;
                 root.chosen(one.name);
             }
 
@@ -120,7 +121,7 @@ FocusScope {
 
                 FocusRing {
                     gap: 0
-                    shown: list.activeFocus && row.ListView.isCurrentItem
+                    shown: row.ListView.isCurrentItem && row.ListView.view.activeFocus
                 }
             }
         }

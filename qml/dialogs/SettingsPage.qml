@@ -27,7 +27,56 @@ FocusScope {
         view.nextItemInFocusChain(true)?.forceActiveFocus(Qt.TabFocusReason);
     }
 
-    onSectionChanged: view.contentY = 0
+    // Each page gets what it works with and nothing else.
+    function show() {
+        const titled = !labelled;
+        const of = {
+            "appearance": ["AppearanceSettings.qml", {
+                    "app": app,
+                    "settings": settings
+                }],
+            "language": ["LanguageSettings.qml", {
+                    "app": app,
+                    "titled": titled
+                }],
+            "notifications": ["NotificationSettings.qml", {
+                    "settings": settings,
+                    "titled": titled
+                }],
+            "privacy": ["PrivacySettings.qml", {
+                    "settings": settings
+                }],
+            "devices": ["DeviceSettings.qml", {
+                    "security": security,
+                    "titled": titled
+                }],
+            "storage": ["StorageSettings.qml", {
+                    "storage": storage
+                }],
+            "account": ["AccountSettings.qml", {
+                    "me": me,
+                    "security": security
+                }],
+            "general": ["GeneralSettings.qml", {
+                    "settings": settings,
+                    "titled": titled
+                }],
+            "about": ["AboutSettings.qml", {
+                    "app": app,
+                    "connection": connection,
+                    "storage": storage,
+                    "diagnostics": diagnostics
+                }]
+        };
+        if (section !== "")
+            content.setSource(of[section][0], of[section][1]);
+        else
+            content.source = "";
+    }
+
+    onSectionChanged: show()
+    onLabelledChanged: show()
+    Component.onCompleted: show()
 
     Flickable {
         id: view
@@ -62,82 +111,14 @@ FocusScope {
             width: parent.width - 2 * Theme.spaceXs
             Accessible.role: Accessible.Grouping
             Accessible.name: page.label
-            sourceComponent: ({
-                    "appearance": appearance,
-                    "language": language,
-                    "notifications": notifications,
-                    "privacy": privacy,
-                    "devices": devices,
-                    "storage": storage,
-                    "account": account,
-                    "general": general,
-                    "about": about
-                })[page.section] ?? null
+            onLoaded: view.contentY = 0
         }
-    }
-
-    Component {
-        id: appearance
-        AppearanceSettings {
-            app: page.app
-            settings: page.settings
-        }
-    }
-    Component {
-        id: language
-        LanguageSettings {
-            titled: !page.labelled
-            app: page.app
-        }
-    }
-    Component {
-        id: notifications
-        NotificationSettings {
-            titled: !page.labelled
-            settings: page.settings
-        }
-    }
-    Component {
-        id: privacy
-        PrivacySettings {
-            settings: page.settings
-        }
-    }
-    Component {
-        id: devices
-        DeviceSettings {
-            titled: !page.labelled
-            security: page.security
-        }
-    }
-    Component {
-        id: storage
-        StorageSettings {
-            storage: page.storage
-        }
-    }
-    Component {
-        id: account
-        AccountSettings {
-            me: page.me
-            security: page.security
-            onSignOutAsked: page.signOutAsked()
-        }
-    }
-    Component {
-        id: general
-        GeneralSettings {
-            titled: !page.labelled
-            settings: page.settings
-        }
-    }
-    Component {
-        id: about
-        AboutSettings {
-            app: page.app
-            connection: page.connection
-            storage: page.storage
-            diagnostics: page.diagnostics
+        Connections {
+            target: content.item
+            ignoreUnknownSignals: true
+            function onSignOutAsked() {
+                page.signOutAsked();
+            }
         }
     }
 }

@@ -1,5 +1,4 @@
 import QtQuick
-import Madang.Components
 import Madang.Dialogs
 import Madang.Panes
 import Madang.Theme

@@ -88,7 +88,7 @@ Item {
     }
 
     function walkPanes(delta: int) {
-        const panes = [roomList, talk, side].filter(pane => pane.visible && (pane !== talk || page.roomOpen));
+        const panes = new Array(roomList, talk, side).filter(pane => pane.visible && (pane !== talk || page.roomOpen));
         const at = panes.findIndex(pane => pane.activeFocus);
         panes[(at + delta + panes.length) % panes.length].takeFocus();
     }

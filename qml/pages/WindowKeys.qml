@@ -34,13 +34,19 @@ Item {
         return table.rows.find(row => row.act === act)?.keys ?? [];
     }
 
-    Instantiator {
-        model: keys.acts.length
+    Repeater {
+        model: keys.acts
 
-        Shortcut {
-            required property int index
-            sequences: keys.keysOf(keys.acts[index])
-            onActivated: keys.does[keys.acts[index]]()
+        Item {
+            id: one
+
+            required property string modelData
+            readonly property WindowKeys keys: parent as WindowKeys
+
+            Shortcut {
+                sequences: one.keys?.keysOf(one.modelData) ?? []
+                onActivated: one.keys.does[one.modelData]()
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 import QtQuick
 import Madang.Components
-import Madang.Dialogs
 import Madang.Theme
 
 /*! The room list: me, search, filters, rooms; while something is searched for, what was found. */

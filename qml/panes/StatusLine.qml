@@ -69,11 +69,14 @@ Rectangle {
         }
         Label {
             anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, line.width - Theme.iconS - (again.visible ? again.width + row.spacing : 0) - 3 * row.spacing)
+            wrapMode: Text.Wrap
             text: line.soon === "" ? line.words : line.words + " · " + line.soon
             font.pixelSize: Theme.textS
             color: line.grave ? Theme.attention : Theme.accent
         }
         Button {
+            id: again
             anchors.verticalCenter: parent.verticalCenter
             visible: line.grave
             height: Theme.controlS
