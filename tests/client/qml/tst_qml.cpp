@@ -79,6 +79,8 @@ public:
                 {u"name"_s, node->text(QAccessible::Name)},
                 {u"description"_s, node->text(QAccessible::Description)},
                 {u"focusable"_s, bool(state.focusable)}, {u"checked"_s, bool(state.checked)},
+                {u"enabled"_s, node->object() && node->object()->property("enabled").toBool()},
+                {u"item"_s, QVariant::fromValue(node->object())},
                 {u"actions"_s, actions ? actions->actionNames() : QStringList()}};
             return false;
         });
@@ -131,6 +133,14 @@ public:
         return names;
     }
 
+    /// Whether the window looks different there than when this was asked last; of what is in the window's pixels.
+    Q_INVOKABLE bool looksOther(QQuickWindow* window, const QRectF& where)
+    {
+        const QImage before = std::exchange(m_look, window->grabWindow());
+        const QRect area = where.toAlignedRect().intersected(m_look.rect());
+        return before.size() != m_look.size() || before.copy(area) != m_look.copy(area);
+    }
+
     Q_INVOKABLE void speak(const QString& language) { m_setup.speak(language); }
 
 public Q_SLOTS:
@@ -160,6 +170,7 @@ private:
     }
 
     QmlSetup m_setup;
+    QImage m_look;
 };
 
 QUICK_TEST_MAIN_WITH_SETUP(qml, Setup)
