@@ -175,6 +175,10 @@ void RoomStore::applyRead(RoomId id, UserId user, qint64 seq)
     const auto found = m_rooms.find(id);
     if (found == m_rooms.end())
         return;
+    for (protocol::Member& member : found->members) {
+        if (member.user.id == user)
+            member.readSeq = std::max(member.readSeq, seq);
+    }
     noteReader(*found, user, seq);
     Q_EMIT changed(id);
 }

@@ -20,6 +20,7 @@ PATIENCE = 20.0  # seconds for what should take a moment; only a broken client w
 
 ROLES = {"field": {Atspi.Role.TEXT, Atspi.Role.ENTRY, Atspi.Role.PASSWORD_TEXT, Atspi.Role.PARAGRAPH},
          "button": {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON},
+         "check": {Atspi.Role.CHECK_BOX, Atspi.Role.CHECK_MENU_ITEM},
          "list": {Atspi.Role.LIST},
          "row": {Atspi.Role.LIST_ITEM},
          "item": {Atspi.Role.MENU_ITEM, Atspi.Role.CHECK_MENU_ITEM, Atspi.Role.RADIO_MENU_ITEM}}

@@ -313,6 +313,22 @@ private Q_SLOTS:
             1);
     }
 
+    void whoHasReadAMessageIsKnownFromTheirMarks()
+    {
+        startClient();
+        open();
+        QVERIFY(conversation().send(QStringLiteral("read me")));
+        QTRY_VERIFY(!rows().isEmpty() && rows().first().seq == 1);
+        QVERIFY(conversation().actions()->readersOf(1).isEmpty());
+        m_peer->notify(QStringLiteral("read.changed"),
+            {{QStringLiteral("room"), m_room->id}, {QStringLiteral("user"), m_room->junId},
+                {QStringLiteral("seq"), 1}});
+        QTRY_COMPARE(conversation().actions()->readersOf(1).size(), 1);
+        QCOMPARE(
+            conversation().actions()->readersOf(1).first().toMap().value(QStringLiteral("handle")).toString(),
+            QStringLiteral("jun"));
+    }
+
     void whatIsDoneWithMessagesIsAskedOfTheServer()
     {
         m_room->fromJun(QStringLiteral("one"));
