@@ -238,6 +238,6 @@ private:
     QString m_room;
 };
 
-QTEST_MAIN(TestDraftSync)
+QTEST_GUILESS_MAIN(TestDraftSync)
 
 #include "tst_draftsync.moc"
