@@ -47,6 +47,8 @@ Item {
     property bool marked: false
     //! It is selected as a whole.
     property bool picked: false
+    //! Older ones are on the server, which cannot be reached.
+    property bool beginning: false
     //! How far a finger has drawn it aside.
     property real drawn: 0
 
@@ -127,7 +129,7 @@ Item {
     DayLine {
         id: day
         width: parent.width
-        text: row.dayStart ? C.DateWords.day(row.sentAt, row.today, Theme.locale) : ""
+        text: row.beginning ? qsTr("Older messages are on the server; you are offline.") : row.dayStart ? C.DateWords.day(row.sentAt, row.today, Theme.locale) : ""
         onPressed: row.dayPressed()
     }
     UnreadLine {

@@ -194,6 +194,7 @@ TimelineView {
     delegate: MessageRow {
         required property MessageList view
 
+        beginning: view.conversation.olderOutOfReach && index === view.count - 1
         crowded: view.conversation.kind === "group"
         today: view.today
         ringed: index === view.currentIndex && view.activeFocus && view.keyed

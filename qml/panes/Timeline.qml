@@ -94,19 +94,6 @@ Item {
         text: qsTr("Yours can be the first message.")
     }
 
-    // Where a copy without a connection ends.
-    Label {
-        anchors.horizontalCenter: parent.horizontalCenter
-        y: Theme.spaceM
-        width: parent.width - 2 * Theme.spaceXl
-        visible: timeline.conversation.olderOutOfReach && messages.count > 0 && messages.above < 1
-        horizontalAlignment: Text.AlignHCenter
-        wrapMode: Text.Wrap
-        text: qsTr("Older messages are on the server; you are offline.")
-        color: Theme.ink2
-        font.pixelSize: Theme.textXs
-    }
-
     DateSheet {
         id: dates
         today: timeline.today

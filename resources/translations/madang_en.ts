@@ -268,6 +268,10 @@
 <context>
     <name>FoundPane</name>
     <message>
+        <source>Searching the server…</source>
+        <translation>Searching the server…</translation>
+    </message>
+    <message>
         <source>Offline: this is what this computer keeps.</source>
         <translation>Offline: this is what this computer keeps.</translation>
     </message>
@@ -667,6 +671,10 @@
     <message>
         <source>Next found message</source>
         <translation>Next found message</translation>
+    </message>
+    <message>
+        <source>Searching the server…</source>
+        <translation>Searching the server…</translation>
     </message>
     <message>
         <source>Offline: this is what this computer keeps.</source>
@@ -1391,6 +1399,10 @@
         <source>edited</source>
         <translation>edited</translation>
     </message>
+    <message>
+        <source>Older messages are on the server; you are offline.</source>
+        <translation>Older messages are on the server; you are offline.</translation>
+    </message>
 </context>
 <context>
     <name>Messages</name>
@@ -1813,10 +1825,6 @@
     <message>
         <source>Back to where you were</source>
         <translation>Back to where you were</translation>
-    </message>
-    <message>
-        <source>Older messages are on the server; you are offline.</source>
-        <translation>Older messages are on the server; you are offline.</translation>
     </message>
 </context>
 <context>

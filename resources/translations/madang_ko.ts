@@ -267,6 +267,10 @@
 <context>
     <name>FoundPane</name>
     <message>
+        <source>Searching the server…</source>
+        <translation>서버에서 찾는 중…</translation>
+    </message>
+    <message>
         <source>Offline: this is what this computer keeps.</source>
         <translation>오프라인이라 이 컴퓨터에 보관된 것만 찾았어요.</translation>
     </message>
@@ -662,6 +666,10 @@
     <message>
         <source>Next found message</source>
         <translation>다음 찾은 메시지</translation>
+    </message>
+    <message>
+        <source>Searching the server…</source>
+        <translation>서버에서 찾는 중…</translation>
     </message>
     <message>
         <source>Offline: this is what this computer keeps.</source>
@@ -1377,6 +1385,10 @@
         <source>edited</source>
         <translation>고침</translation>
     </message>
+    <message>
+        <source>Older messages are on the server; you are offline.</source>
+        <translation>이전 메시지는 서버에 있어요. 지금은 연결되어 있지 않아요.</translation>
+    </message>
 </context>
 <context>
     <name>Messages</name>
@@ -1795,10 +1807,6 @@
     <message>
         <source>Back to where you were</source>
         <translation>보던 곳으로</translation>
-    </message>
-    <message>
-        <source>Older messages are on the server; you are offline.</source>
-        <translation>이전 메시지는 서버에 있어요. 지금은 연결되어 있지 않아요.</translation>
     </message>
 </context>
 <context>

@@ -338,10 +338,10 @@ TestCase {
     }
 
     function test_whereTheOfflineHistoryEndsIsSaid() {
-        verify(!names("text").includes("Older messages are on the server; you are offline."));
+        verify(!names("button").includes("Older messages are on the server; you are offline."));
         fake.conversation.olderOutOfReach = true;
         view.jump(view.count - 1, 0);
-        tryVerify(() => names("text").includes("Older messages are on the server; you are offline."));
+        tryVerify(() => names("button").includes("Older messages are on the server; you are offline."));
     }
 
     function test_aSwipeAnswers() {
