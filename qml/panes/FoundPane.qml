@@ -29,6 +29,10 @@ FocusScope {
         anchors.margins: Theme.spaceL
         topPadding: Theme.spaceXs
 
+        Wait {
+            active: pane.finder.busy && list.count > 0
+            text: qsTr("Searching the server…")
+        }
         SearchNote {
             width: parent.width
             iconName: "offline"

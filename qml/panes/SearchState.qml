@@ -57,6 +57,10 @@ Column {
             }
         }
     }
+    Wait {
+        active: told.search.busy && told.search.count > 0
+        text: qsTr("Searching the server…")
+    }
     SearchNote {
         width: parent.width
         iconName: "offline"
