@@ -56,16 +56,12 @@ Item {
         return words.contains(mapToItem(words, x, y)) ? words : null;
     }
 
-    //! Whether a point is on the message that this one answers.
-    function onQuote(x: real, y: real): bool {
-        return quote !== "" && above.active && above.contains(mapToItem(above, x, y));
-    }
-
-    function onEdited(x: real, y: real): bool {
-        return meta.contains(mapToItem(meta, x, y));
-    }
-
-    function linkAt(x: real, y: real): string {
+    //! The target of the link at a point, else "quote" on what is answered, "edited" on what tells of an edit, or nothing.
+    function targetAt(x: real, y: real): string {
+        if (quote !== "" && above.active && above.contains(mapToItem(above, x, y)))
+            return "quote";
+        if (edited && !deleted && meta.contains(mapToItem(meta, x, y)))
+            return "edited";
         const found = format === "plain" ? null : wordsAt(x, y);
         const at = found ? mapToItem(found, x, y) : Qt.point(0, 0);
         return found?.linkAt(at.x, at.y) ?? "";

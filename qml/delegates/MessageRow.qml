@@ -81,26 +81,15 @@ Item {
         return !spoken && bubble.wordsAt(at.x, at.y) !== null;
     }
 
-    function onQuote(x: real, y: real): bool {
+    //! What lies at a point of the row: a link's target, else "quote" or "edited" (what tells of an edit), else nothing.
+    function targetAt(x: real, y: real): string {
         const at = mapToItem(bubble, x, y);
-        return !spoken && bubble.onQuote(at.x, at.y);
-    }
-
-    //! Whether a point is on the word that tells of an edit.
-    function onEdited(x: real, y: real): bool {
-        const at = mapToItem(bubble, x, y);
-        return edited && !spoken && !deleted && bubble.onEdited(at.x, at.y);
+        return spoken ? "" : bubble.targetAt(at.x, at.y);
     }
 
     //! Where the links in it lead, each once.
     function links(): var {
         return Markup.links(markup + blocks.replace(/\\"/g, '"'));
-    }
-
-    //! The link at a point of the row, or nothing.
-    function linkAt(x: real, y: real): string {
-        const at = mapToItem(bubble, x, y);
-        return spoken ? "" : bubble.linkAt(at.x, at.y);
     }
 
     function selectWords(from: point, to: point) {

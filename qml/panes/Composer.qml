@@ -102,8 +102,6 @@ Item {
         }
     }
     Component.onCompleted: fill()
-    onReplyingChanged: if (replying && visible && !state.filling)
-        takeFocus()
     onWordsChanged: if (!state.filling && !editing)
         conversation.typing(words !== "")
 

@@ -95,6 +95,7 @@ FocusScope {
             onCopyAsked: text => clipboard.put(text)
             onLinkPressed: link => sheets.openLink(link)
             onEditsAsked: seq => sheets.showEdits(seq)
+            onAnswered: pane.takeFocus()
             onLatestReached: pane.takeFocus()
         }
 
@@ -173,6 +174,7 @@ FocusScope {
         onCopied: text => clipboard.put(text)
         onSelectAsked: seq => timeline.list.pick(seq)
         onLeadAsked: seq => pane.lead(seq)
+        onAnswered: pane.takeFocus()
     }
     Connections {
         target: pane.conversation.actions

@@ -135,7 +135,7 @@ Item {
         cursorShape: {
             const row = hovered ? picker.rowUnder(point.position.x, point.position.y) : null;
             const at = row ? picker.mapToItem(row, point.position) : Qt.point(0, 0);
-            if (row && (row.linkAt(at.x, at.y) !== "" || row.onQuote(at.x, at.y) || row.onEdited(at.x, at.y)))
+            if (row && row.targetAt(at.x, at.y) !== "")
                 return Qt.PointingHandCursor;
             return row && row.onWords(at.x, at.y) ? Qt.IBeamCursor : Qt.ArrowCursor;
         }

@@ -18,6 +18,8 @@ Item {
     signal copied(string text)
     signal selectAsked(real seq)
     signal leadAsked(real seq)
+    //! A message is to be answered: the keyboard goes to the composer.
+    signal answered
 
     function show(row: MessageRow, x: real, y: real) {
         if (row.spoken)
@@ -70,7 +72,10 @@ Item {
         id: menu
         onReacted: (emoji, on) => sheets.actions.react(seq, emoji, on)
         onEmojiAsked: picker.openOver(sheets.ground)
-        onReplyAsked: sheets.conversation.reply.start(seq)
+        onReplyAsked: {
+            sheets.conversation.reply.start(seq);
+            sheets.answered();
+        }
         onEditAsked: sheets.conversation.startEdit(seq)
         onCopyAsked: sheets.copied(text)
         onCopyLinkAsked: sheets.copied(sheets.links.linkTo(seq))

@@ -20,6 +20,8 @@ Item {
     signal linkPressed(string link)
     //! The earlier versions of a message are asked for.
     signal editsAsked(real seq)
+    //! A message is to be answered.
+    signal answered
     //! The person is back at the newest message.
     signal latestReached
 
@@ -42,7 +44,10 @@ Item {
     SwipeToReply {
         anchors.fill: parent
         list: messages
-        onReplyAsked: seq => timeline.conversation.reply.start(seq)
+        onReplyAsked: seq => {
+            timeline.conversation.reply.start(seq);
+            timeline.answered();
+        }
     }
     TapHandler {
         onTapped: eventPoint => {
@@ -57,13 +62,13 @@ Item {
                     messages.picker.clear();
                 return;
             }
-            const link = row.linkAt(at.x, at.y);
-            if (link !== "")
-                timeline.linkPressed(link);
-            else if (row.onEdited(at.x, at.y))
-                timeline.editsAsked(row.seq);
-            else if (row.onQuote(at.x, at.y))
+            const target = row.targetAt(at.x, at.y);
+            if (target === "quote")
                 timeline.conversation.jumpToMessage(JSON.parse(row.quote).seq, row.seq);
+            else if (target === "edited")
+                timeline.editsAsked(row.seq);
+            else if (target !== "")
+                timeline.linkPressed(target);
         }
     }
     TapHandler {

@@ -92,7 +92,7 @@ TestCase {
         const one = say({"text": "see the map", "format": "styled", "markup": "<b>see</b> <a href=\"" + link + "\">the map</a>"});
         let found = "";
         for (let x = 0; x < one.width && found === ""; x += 4)
-            found = one.linkAt(x, one.height - 20);
+            found = one.targetAt(x, one.height - 20);
         compare(found, link);
         compare(one.links().join(), link);
         verify(spoken(50).includes("see the map"));
@@ -130,7 +130,7 @@ TestCase {
         const one = say({"quote": JSON.stringify(quote)});
         verify(spoken(50).includes("reply to Moon Rabbit: See you at seven"), spoken(50));
         const at = one.mapToItem(view, one.indent + 30, 20 + Theme.replyQuote);
-        verify(one.onQuote(one.indent + 30, one.height - Theme.replyQuote));
+        compare(one.targetAt(one.indent + 30, one.height - Theme.replyQuote), "quote");
         mouseClick(view, at.x, one.mapToItem(view, 0, one.height - Theme.replyQuote).y);
         compare(fake.called("jumpToMessage"), "jumpToMessage(14,50)");
     }
