@@ -827,6 +827,14 @@ TestCase {
         verify(!stage.find(window, "alert", "The handle or the password is wrong."), "typing on makes it out of date");
     }
 
+    function test_whyOneIsHereAgainIsSaid() {
+        show({"page": "signin"});
+        fake.app.notice = "Your session has expired.";
+        tryVerify(() => stage.find(window, "alert", "Your session has expired."));
+        press("button", "Dismiss");
+        compare(fake.app.notice, "");
+    }
+
     function test_creatingAnAccount() {
         show({"page": "signin"});
         press("button", "Create account");
