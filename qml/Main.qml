@@ -11,6 +11,14 @@ T.ApplicationWindow {
     required property var accounts
     required property var settings
 
+    //! What the system draws over the window's edges; kept up by whoever made the window, where a system says it.
+    property var insets: ({
+            "left": 0,
+            "top": 0,
+            "right": 0,
+            "bottom": 0
+        })
+
     //! The language that the words are in now: the translations answer for themselves.
     readonly property string spoken: qsTr("en", "the code of this very language")
 
@@ -20,6 +28,8 @@ T.ApplicationWindow {
         property string shown
         //! A var, since its declared type is a bare QObject.
         readonly property var inputMethod: Qt.inputMethod
+        //! How much of the window the on-screen keyboard covers.
+        readonly property real keyboard: inputMethod.visible && inputMethod.keyboardRectangle.height > 0 ? Math.max(0, window.height - inputMethod.keyboardRectangle.y) : 0
     }
 
     // What a page is given is the same for its life: another account's page is another page.
@@ -132,9 +142,14 @@ T.ApplicationWindow {
             hide();
     }
 
+    // Above the on-screen keyboard, where the system does not make room for it by itself, and within the safe area.
     Loader {
         id: pages
         anchors.fill: parent
+        anchors.leftMargin: window.insets.left
+        anchors.topMargin: window.insets.top
+        anchors.rightMargin: window.insets.right
+        anchors.bottomMargin: Math.max(window.insets.bottom, state.keyboard)
         focus: true
     }
 }

@@ -13,7 +13,7 @@ T.RadioButton {
 
     // Whoever owns the choice decides; a click only asks.
     checkable: false
-    implicitWidth: words.implicitWidth + 2 * Theme.spaceM
+    implicitWidth: Math.max(words.implicitWidth + 2 * Theme.spaceM, Theme.touchy ? Theme.touch : 0)
     implicitHeight: Theme.touchy ? Theme.control : Theme.controlS
 
     Accessible.name: text

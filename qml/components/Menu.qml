@@ -9,7 +9,7 @@ T.Menu {
     implicitWidth: Theme.menuWidth
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     padding: Theme.spaceXs + Theme.hair
-    margins: Theme.spaceS
+    margins: Theme.touchy ? Theme.ring : Theme.spaceS
     modal: true
     dim: false
 

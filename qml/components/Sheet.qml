@@ -18,11 +18,13 @@ T.Popup {
     signal backAsked
 
     parent: T.Overlay.overlay
+    //! On a phone it comes from below, as wide as the window.
+    readonly property bool low: Theme.touchy && !square
     x: parent ? Math.round((parent.width - width) / 2) : 0
-    y: parent ? Math.round((parent.height - height) / 2) : 0
-    width: parent ? Math.min(Theme.dialogWidth, parent.width - 2 * Theme.spaceL) : Theme.dialogWidth
+    y: parent ? low ? parent.height - height : Math.round((parent.height - height) / 2) : 0
+    width: !parent ? Theme.dialogWidth : low ? parent.width : Math.min(Theme.dialogWidth, parent.width - 2 * Theme.spaceL)
     height: Math.min(head.height + bodyHeight + topPadding + bottomPadding, parent ? parent.height - 2 * Theme.spaceL : Theme.dialogHeight)
-    padding: square ? Theme.spaceL : Theme.spaceXl
+    padding: square ? Theme.spaceL : low ? Theme.spaceM : Theme.spaceXl
     topPadding: Theme.spaceM
     modal: true
     focus: true
@@ -93,11 +95,16 @@ T.Popup {
         }
     }
 
-    background: Rectangle {
-        radius: sheet.square ? 0 : Theme.cornerBubble
-        color: Theme.panel
-        border.color: Theme.line
-        border.width: sheet.square ? 0 : Theme.hair
+    background: Item {
+        Rectangle {
+            width: parent.width
+            // The lower corners of one that comes from below are below.
+            height: parent.height + (sheet.low ? radius : 0)
+            radius: sheet.square ? 0 : Theme.cornerBubble
+            color: Theme.panel
+            border.color: Theme.line
+            border.width: sheet.square ? 0 : Theme.hair
+        }
     }
 
     T.Overlay.modal: Rectangle {

@@ -24,7 +24,11 @@ Loader {
             id: day
             anchors.centerIn: parent
             width: label.implicitWidth + 2 * Theme.spaceM
-            height: label.implicitHeight + Theme.spaceXs
+            height: Math.max(pill, Theme.touchy ? Theme.touch : 0)
+            // What is to be seen of it; a finger has more.
+            readonly property real pill: label.implicitHeight + Theme.spaceXs
+            topInset: (height - pill) / 2
+            bottomInset: topInset
             text: body.line?.text ?? ""
             focusPolicy: Qt.NoFocus // the keyboard is on the messages; it has its own way (Ctrl+G)
             Accessible.name: text

@@ -1,5 +1,6 @@
 import QtQuick
 import Madang.Components
+import Madang.Theme
 
 /*! What can be done with one message; what may not is left out. */
 Menu {
@@ -39,6 +40,8 @@ Menu {
     signal retryAsked
 
     title: qsTr("Message menu")
+    // The seven of its first line are to be hit.
+    implicitWidth: Theme.touchy ? 7 * Theme.touch + 2 * padding : Theme.menuWidth
 
     QuickReactions {
         enabled: menu.stored

@@ -66,7 +66,11 @@ FocusScope {
         anchors.top: lines.bottom
         anchors.bottom: parent.bottom
         width: page.narrow ? page.width : page.wide ? page.roomsWidth : Math.max(Theme.roomsTight, Math.min(page.roomsWidth, Math.round(page.width * Theme.roomsShare)))
-        visible: !page.covered
+        // Under a swipe that goes back to it, it comes along.
+        visible: !page.covered || swipe.moving && !(side.visible && page.roomOpen)
+        transform: Translate {
+            x: page.covered ? (swipe.gone - page.width) / 4 : 0
+        }
         accounts: page.accounts
         me: page.me
         rooms: page.rooms
@@ -95,7 +99,10 @@ FocusScope {
         anchors.bottom: parent.bottom
         x: page.narrow ? 0 : roomList.width + Theme.hair
         width: page.width - x - (page.wide && side.visible ? side.width + Theme.hair : 0)
-        visible: (!page.narrow || page.roomOpen) && (page.wide || !side.visible)
+        visible: (!page.narrow || page.roomOpen) && (page.wide || !side.visible || swipe.moving)
+        transform: Translate {
+            x: side.visible ? 0 : swipe.gone
+        }
         conversation: page.conversation
         links: page.links
         settings: page.settings
@@ -112,6 +119,9 @@ FocusScope {
         anchors.right: parent.right
         width: page.wide ? Theme.detailsWidth : page.width - talk.x
         shows: page.sideShown
+        transform: Translate {
+            x: swipe.gone
+        }
         backward: !page.wide
         conversation: page.conversation
         roomsController: page.roomsController
@@ -129,15 +139,11 @@ FocusScope {
         onRoomsMoved: to => page.roomsWidth = to
     }
 
-    // The back gesture of a phone: from the left edge to the right.
-    DragHandler {
-        target: null
-        enabled: page.covered
-        acceptedDevices: PointerDevice.TouchScreen
-        xAxis.enabled: true
-        yAxis.enabled: false
-        onActiveChanged: if (!active && centroid.pressPosition.x < Theme.spaceXl && centroid.position.x - centroid.pressPosition.x > Theme.avatarXl)
-            ways.back()
+    BackSwipe {
+        id: swipe
+        anchors.fill: parent
+        possible: page.covered
+        onWentBack: ways.back()
     }
 
     KeyTable {

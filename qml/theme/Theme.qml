@@ -131,6 +131,8 @@ QtObject {
     readonly property int row: (compact ? 13 : 27) + twoLines
     readonly property int personRow: (compact ? 7 : 15) + twoLines
     readonly property int scrollBar: 6
+    //! Pixels a second from which a swipe goes on by itself.
+    readonly property int swipeSpeed: 600
     //! What one notch of the wheel scrolls.
     readonly property int wheelNotch: 96
 

@@ -37,12 +37,12 @@ TestCase {
                 press("button", "Remove this account");
             }},
         {"tag": "create account", "page": "signin", "to": () => press("button", "Create account")},
-        {"tag": "accounts", "menu": true, "to": () => {
+        {"tag": "accounts", "menu": true, "room": "", "to": () => {
                 fake.addAccounts();
                 press("button", "Account of Haneul");
             }},
-        {"tag": "new chat", "dialog": true, "to": () => press("button", "New chat")},
-        {"tag": "new group", "dialog": true, "to": () => {
+        {"tag": "new chat", "dialog": true, "room": "", "to": () => press("button", "New chat")},
+        {"tag": "new group", "dialog": true, "room": "", "to": () => {
                 press("button", "New chat");
                 press("radio", "Group");
                 fake.fillPeople();
@@ -269,5 +269,23 @@ TestCase {
         const count = round(Qt.Key_Tab).length;
         if (count > 1)
             compare(unseen(count), []);
+    }
+
+    //! Controls that a finger would miss: smaller than it on either side.
+    function tooSmall() {
+        const pressed = tree().filter(node => ["button", "check box", "radio", "menu item", "field", "slider", "tab"].includes(node.role) && node.item.width !== undefined);
+        return pressed.filter(node => {
+            // Ten tabs share the width of a phone.
+            const wide = node.role === "tab" ? 32 : 48;
+            return node.item.width < wide || node.item.height < 48;
+        }).map(node => node.role + " “" + node.name + "” " + Math.round(node.item.width) + "×" + Math.round(node.item.height));
+    }
+
+    function test_fingersHitEverything_data() {
+        return places;
+    }
+    function test_fingersHitEverything(data) {
+        show(Object.assign({}, data, {"width": 360}));
+        compare(tooSmall(), []);
     }
 }
