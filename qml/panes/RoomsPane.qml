@@ -42,11 +42,13 @@ FocusScope {
             messageChosen(row.roomId, row.seq);
             return;
         }
+        // The row goes with what is searched for.
+        const [kind, roomId, userId] = [row.kind, row.roomId, row.userId];
         searchField.clear();
-        if (row.kind === "room")
-            roomChosen(row.roomId);
+        if (kind === "room")
+            roomChosen(roomId);
         else
-            startDirect(row.userId);
+            startDirect(userId);
     }
 
     QtObject {
@@ -60,44 +62,14 @@ FocusScope {
         color: Theme.panel
     }
 
-    Item {
+    RoomsHead {
         id: head
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.leftMargin: Theme.spaceM
-        anchors.rightMargin: Theme.spaceS
-        height: Theme.bar
-
-        AccountButton {
-            id: myself
-            anchors.verticalCenter: parent.verticalCenter
-            accounts: pane.accounts
-            me: pane.me
-        }
-        Label {
-            anchors.left: myself.right
-            anchors.leftMargin: Theme.spaceS
-            anchors.verticalCenter: parent.verticalCenter
-            text: qsTr("Madang")
-            font.pixelSize: Theme.textL
-            font.weight: Font.DemiBold
-            Accessible.role: Accessible.Heading
-        }
-        IconButton {
-            anchors.right: settings.left
-            anchors.verticalCenter: parent.verticalCenter
-            iconName: "plus"
-            text: qsTr("New chat")
-            onClicked: pane.newChatAsked()
-        }
-        IconButton {
-            id: settings
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
-            iconName: "settings"
-            text: qsTr("Settings")
-            onClicked: pane.settingsAsked()
-        }
+        accounts: pane.accounts
+        me: pane.me
+        onNewChatAsked: pane.newChatAsked()
+        onSettingsAsked: pane.settingsAsked()
     }
 
     SearchField {

@@ -548,6 +548,21 @@
     </message>
 </context>
 <context>
+    <name>RoomsHead</name>
+    <message>
+        <source>Madang</source>
+        <translation>Madang</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>New chat</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+</context>
+<context>
     <name>SearchFilters</name>
     <message>
         <source>Where to search</source>
@@ -1541,18 +1556,6 @@
 </context>
 <context>
     <name>RoomsPane</name>
-    <message>
-        <source>Madang</source>
-        <translation>Madang</translation>
-    </message>
-    <message>
-        <source>New chat</source>
-        <translation>New chat</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Settings</translation>
-    </message>
     <message>
         <source>Search</source>
         <translation>Search</translation>

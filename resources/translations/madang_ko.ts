@@ -544,6 +544,21 @@
     </message>
 </context>
 <context>
+    <name>RoomsHead</name>
+    <message>
+        <source>Madang</source>
+        <translation>마당</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>새 대화</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+</context>
+<context>
     <name>SearchFilters</name>
     <message>
         <source>Where to search</source>
@@ -1526,18 +1541,6 @@
 </context>
 <context>
     <name>RoomsPane</name>
-    <message>
-        <source>Madang</source>
-        <translation>마당</translation>
-    </message>
-    <message>
-        <source>New chat</source>
-        <translation>새 대화</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>설정</translation>
-    </message>
     <message>
         <source>Search</source>
         <translation>검색</translation>
