@@ -53,8 +53,7 @@ void RateDirectory::sweep(qint64 steadyMs)
     std::erase_if(m_people, [steadyMs](const auto& entry) {
         const PersonRates& rates = *entry.second;
         return entry.second.use_count() == 1 && rates.requests.full(steadyMs) && rates.messages.full(steadyMs)
-            && rates.rooms.full(steadyMs) && rates.searches.full(steadyMs)
-            && rates.drafts.full(steadyMs);
+            && rates.rooms.full(steadyMs) && rates.searches.full(steadyMs) && rates.drafts.full(steadyMs);
     });
     std::erase_if(m_addresses, [steadyMs](const auto& entry) {
         const AddressRates& rates = *entry.second;
