@@ -129,7 +129,7 @@ Item {
         sourceComponent: ReplyQuote {
             json: (parent?.parent as Bubble)?.quote ?? ""
             forwardedFrom: (parent?.parent as Bubble)?.forwardedFrom ?? ""
-            mine: bubble.mine
+            mine: (parent?.parent as Bubble)?.mine ?? false
         }
     }
 
@@ -161,9 +161,9 @@ Item {
         y: words.y + Theme.ring
         active: bubble.format === "blocks" && !bubble.deleted
         sourceComponent: BubbleBlocks {
-            json: bubble.blocks
-            widest: bubble.textWidest
-            mine: bubble.mine
+            json: (parent?.parent as Bubble)?.blocks || "[]"
+            widest: (parent?.parent as Bubble)?.textWidest ?? 0
+            mine: (parent?.parent as Bubble)?.mine ?? false
         }
     }
 
@@ -175,8 +175,8 @@ Item {
         width: bubble.selected?.width ?? 0
         active: bubble.selected !== null
         sourceComponent: BubbleSelection {
-            words: bubble.selected
         }
+        onLoaded: (item as BubbleSelection).words = bubble.selected
     }
 
     MessageMeta {

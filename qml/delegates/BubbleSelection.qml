@@ -9,7 +9,8 @@ import "Markup.js" as Markup
 TextEdit {
     id: edit
 
-    required property BubbleText words
+    //! What it stands in for.
+    property BubbleText words: null
 
     function selectBetween(from: point, to: point) {
         select(positionAt(from.x, from.y - y), positionAt(to.x, to.y - y));

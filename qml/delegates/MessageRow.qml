@@ -177,9 +177,11 @@ Item {
             height: (item as ReactionChips)?.implicitHeight ?? 0
             active: row.reactions !== ""
             sourceComponent: ReactionChips {
-                json: row.reactions
-                widest: row.widest
-                onToggled: (emoji, on) => row.reacted(emoji, on)
+                readonly property MessageRow owner: parent?.parent?.parent as MessageRow
+
+                json: owner?.reactions || "[]"
+                widest: owner?.widest ?? 0
+                onToggled: (emoji, on) => owner.reacted(emoji, on)
             }
         }
         C.Label {

@@ -8,7 +8,6 @@ Sheet {
     id: sheet
 
     required property var actions
-    required property date today
 
     function show(seq: real) {
         actions.loadEdits(seq);
@@ -23,7 +22,7 @@ Sheet {
         id: list
         anchors.fill: parent
         clip: true
-        model: sheet.actions.edits.length
+        model: sheet.actions.edits
         spacing: Theme.spaceM
         boundsBehavior: Flickable.StopAtBounds
         highlightMoveDuration: 0
@@ -35,15 +34,14 @@ Sheet {
         delegate: Item {
             id: version
 
-            required property int index
-            readonly property var edit: sheet.actions.edits[index] ?? ({})
-            readonly property string when: DateWords.day(edit.at ?? 0, sheet.today, Theme.locale) + " " + DateWords.clock(edit.at ?? 0, Theme.locale)
+            required property var modelData
+            readonly property string when: DateWords.day(modelData.at, new Date(), Theme.locale) + " " + DateWords.clock(modelData.at, Theme.locale)
 
             width: ListView.view?.width ?? 0
             height: words.y + words.height
 
             Accessible.role: Accessible.ListItem
-            Accessible.name: Speech.sentence([when, edit.text ?? ""])
+            Accessible.name: Speech.sentence([when, modelData.text])
 
             Label {
                 id: time
@@ -59,7 +57,7 @@ Sheet {
                 width: parent.width
                 wrapMode: Text.Wrap
                 lineHeight: Theme.lineHeight
-                text: version.edit.text ?? ""
+                text: version.modelData.text
                 silent: true
             }
         }

@@ -76,71 +76,32 @@ T.Popup {
             Keys.onEnterPressed: picker.pick(0)
         }
 
-        Row {
+        EmojiTabs {
             id: tabs
             anchors.top: search.bottom
             anchors.topMargin: Theme.spaceS
-            Accessible.role: Accessible.PageTabList
-            Accessible.name: qsTr("Groups")
-
-            Repeater {
-                model: picker.groupNames.length
-
-                EmojiTab {
-                    required property int index
-
-                    width: Math.floor(tabs.parent.width / picker.groupNames.length)
-                    name: picker.groupNames[index]
-                    emoji: index === 0 ? "🕘" : picker.model.groups[index - 1]
-                    chosen: picker.model.group === index - 1 && picker.model.query === ""
-                    onClicked: {
-                        search.clear();
-                        picker.model.group = index - 1;
-                        grid.currentIndex = 0;
-                        grid.positionViewAtBeginning();
-                    }
-                }
+            width: parent.width
+            names: picker.groupNames
+            signs: ["🕘"].concat(picker.model.groups)
+            current: picker.model.query === "" ? picker.model.group + 1 : -1
+            onChosen: index => {
+                search.clear();
+                picker.model.group = index - 1;
+                grid.currentIndex = 0;
+                grid.positionViewAtBeginning();
             }
         }
 
-        GridView {
+        EmojiGrid {
             id: grid
             anchors.top: tabs.bottom
             anchors.topMargin: Theme.spaceS
             anchors.bottom: name.top
             anchors.bottomMargin: Theme.spaceS
             width: parent.width
-            cellWidth: Math.floor(width / Math.max(1, Math.floor(width / Theme.emojiCell)))
-            cellHeight: Theme.emojiCell
-            clip: true
             model: picker.model
-            activeFocusOnTab: true
-            boundsBehavior: Flickable.StopAtBounds
-            keyNavigationEnabled: true
-            highlightMoveDuration: 0
-            Accessible.role: Accessible.List
-            Accessible.name: qsTr("Emoji")
-            T.ScrollBar.vertical: ScrollBar {
-            }
-            Keys.onReturnPressed: picker.pick(currentIndex)
-            Keys.onEnterPressed: picker.pick(currentIndex)
-            Keys.onSpacePressed: picker.pick(currentIndex)
-            Keys.onUpPressed: event => {
-                event.accepted = currentIndex < Math.floor(width / cellWidth);
-                if (event.accepted)
-                    search.forceActiveFocus(Qt.BacktabFocusReason);
-            }
-
-            delegate: EmojiCell {
-                required property int index
-
-                width: grid.cellWidth
-                height: grid.cellHeight
-                current: GridView.isCurrentItem && grid.activeFocus
-                onHoveredChanged: if (hovered)
-                    grid.currentIndex = index
-                onClicked: picker.pick(index)
-            }
+            onPicked: index => picker.pick(index)
+            onStepped: search.forceActiveFocus(Qt.BacktabFocusReason)
         }
 
         Label {

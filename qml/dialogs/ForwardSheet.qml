@@ -1,7 +1,5 @@
 import QtQuick
-import QtQuick.Templates as T
 import Madang.Components
-import Madang.Delegates
 import Madang.Theme
 
 /*! Rooms to pass messages on to: a search and a list to mark several in. */
@@ -48,40 +46,16 @@ Sheet {
             sheet.toggle(own.rooms[0].roomId)
     }
 
-    ListView {
+    RoomChoices {
         id: list
         anchors.top: search.bottom
         anchors.topMargin: Theme.spaceS
         anchors.bottom: send.top
         anchors.bottomMargin: Theme.spaceM
         width: parent.width
-        clip: true
-        model: own.rooms.length
-        activeFocusOnTab: count > 0
-        boundsBehavior: Flickable.StopAtBounds
-        highlightMoveDuration: 0
-        Accessible.role: Accessible.List
-        Accessible.name: qsTr("Chats")
-        T.ScrollBar.vertical: ScrollBar {
-        }
-        Keys.onReturnPressed: (currentItem as ChoiceRow)?.clicked()
-        Keys.onSpacePressed: (currentItem as ChoiceRow)?.clicked()
-
-        Glide {
-            view: list
-        }
-
-        delegate: ChoiceRow {
-            required property int index
-            readonly property var room: own.rooms[index] ?? ({})
-
-            width: ListView.view?.width ?? 0
-            name: room.title ?? ""
-            hueIndex: room.hueIndex ?? 0
-            initial: room.initial ?? ""
-            marked: own.chosen.indexOf(room.roomId) >= 0
-            onClicked: sheet.toggle(room.roomId)
-        }
+        model: own.rooms
+        chosen: own.chosen
+        onToggled: roomId => sheet.toggle(roomId)
     }
     Label {
         anchors.centerIn: list

@@ -1,6 +1,5 @@
 import QtQuick
 import QtQuick.Templates as T
-import Madang.Components
 import Madang.Theme
 
 /*! Six emoji to react with and the way to all, as the first line of a message's menu. ← and → walk, Enter reacts. */
@@ -16,10 +15,8 @@ T.MenuItem {
     readonly property var quick: ["👍", "❤️", "😂", "😮", "😢", "🙏"]
     readonly property var mine: reactions === "" ? [] : JSON.parse(reactions).filter(one => one.mine).map(one => one.emoji)
 
-    QtObject {
-        id: own
-        property int at: 0
-    }
+    //! Where the arrows have come to.
+    property int at: 0
 
     function press(index: int) {
         if (index === quick.length)
@@ -29,15 +26,15 @@ T.MenuItem {
     }
 
     function walk(delta: int) {
-        own.at = (own.at + delta + quick.length + 1) % (quick.length + 1);
+        at = (at + delta + quick.length + 1) % (quick.length + 1);
     }
 
     implicitWidth: (quick.length + 1) * Theme.control
     implicitHeight: Theme.control + Theme.spaceXs
     height: visible ? implicitHeight : 0
     visible: enabled
-    onHighlightedChanged: own.at = 0
-    onTriggered: press(own.at)
+    onHighlightedChanged: at = 0
+    onTriggered: press(at)
     Keys.onLeftPressed: walk(-1)
     Keys.onRightPressed: walk(1)
 
@@ -50,48 +47,16 @@ T.MenuItem {
         Repeater {
             model: row.quick.length + 1
 
-            T.AbstractButton {
-                id: cell
-
+            QuickReaction {
                 required property int index
-                readonly property bool more: index === row.quick.length
-                readonly property bool chosen: !more && row.mine.indexOf(row.quick[index]) >= 0
+                readonly property QuickReactions menuRow: parent?.parent as QuickReactions
 
-                width: Math.floor(row.width / (row.quick.length + 1))
-                height: Theme.control
-                focusPolicy: Qt.NoFocus
-                hoverEnabled: true
-                onClicked: row.press(index)
-
-                Accessible.role: Accessible.Button
-                Accessible.name: more ? qsTr("More emoji") : Speech.sentence([qsTr("React with %1").arg(row.quick[index]), chosen ? qsTr("you reacted") : ""])
-                Accessible.onPressAction: cell.clicked()
-
-                contentItem: Item {
-                    Label {
-                        anchors.centerIn: parent
-                        visible: !cell.more
-                        text: cell.more ? "" : row.quick[cell.index]
-                        font.family: Theme.emojiFamily
-                        font.pixelSize: Theme.textL
-                        elide: Text.ElideNone
-                        silent: true
-                    }
-                    Icon {
-                        anchors.centerIn: parent
-                        visible: cell.more
-                        name: "plus"
-                    }
-                }
-                background: Rectangle {
-                    radius: Theme.corner
-                    color: cell.chosen ? Theme.accentMark : cell.hovered || row.highlighted && own.at === cell.index ? Theme.accentSoft : Theme.clear
-
-                    FocusRing {
-                        gap: 0
-                        shown: row.visualFocus && row.highlighted && own.at === cell.index
-                    }
-                }
+                width: menuRow ? Math.floor(menuRow.width / (menuRow.quick.length + 1)) : Theme.control
+                emoji: menuRow?.quick[index] ?? ""
+                chosen: emoji !== "" && menuRow?.mine.indexOf(emoji) >= 0
+                current: menuRow !== null && menuRow.highlighted && menuRow.at === index
+                ringed: current && menuRow.visualFocus
+                onClicked: menuRow.press(index)
             }
         }
     }

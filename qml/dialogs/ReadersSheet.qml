@@ -28,7 +28,7 @@ Sheet {
         id: list
         anchors.fill: parent
         clip: true
-        model: own.readers.length
+        model: own.readers
         boundsBehavior: Flickable.StopAtBounds
         highlightMoveDuration: 0
         Accessible.role: Accessible.List
@@ -37,14 +37,13 @@ Sheet {
         }
 
         delegate: PersonRow {
-            required property int index
-            readonly property var person: own.readers[index] ?? ({})
+            required property var modelData
 
             width: ListView.view?.width ?? 0
-            name: person.name ?? ""
-            handle: person.handle ?? ""
-            hueIndex: person.hueIndex ?? 0
-            initial: person.initial ?? ""
+            name: modelData.name
+            handle: modelData.handle
+            hueIndex: modelData.hueIndex
+            initial: modelData.initial
         }
     }
     Label {

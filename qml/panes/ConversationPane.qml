@@ -169,7 +169,6 @@ FocusScope {
         id: sheets
         conversation: pane.conversation
         links: pane.links
-        today: today.date
         ground: timeline
         onCopied: text => clipboard.put(text)
         onSelectAsked: seq => timeline.list.pick(seq)

@@ -1,5 +1,4 @@
 import QtQuick
-import Madang.Components
 import Madang.Delegates
 import Madang.Dialogs
 
@@ -9,7 +8,6 @@ Item {
 
     required property var conversation
     required property var links
-    required property date today
     //! Where the menu opens.
     required property Item ground
 
@@ -108,7 +106,6 @@ Item {
     EditsSheet {
         id: edits
         actions: sheets.actions
-        today: sheets.today
     }
     PinsSheet {
         id: pins

@@ -68,7 +68,7 @@ Rectangle {
         anchors.fill: parent
         anchors.margins: Theme.spaceXs
         clip: true
-        model: list.people.length
+        model: list.people
         boundsBehavior: Flickable.StopAtBounds
         highlightMoveDuration: 0
         Accessible.role: Accessible.List
@@ -77,16 +77,16 @@ Rectangle {
         }
 
         delegate: PersonRow {
-            required property int index
-            readonly property var person: list.people[index] ?? ({})
+            required property var modelData
+            readonly property PeopleCompletion list: ListView.view?.parent as PeopleCompletion
 
             width: ListView.view?.width ?? 0
-            name: person.name ?? ""
-            handle: person.handle ?? ""
-            hueIndex: person.hueIndex ?? 0
-            initial: person.initial ?? ""
+            name: modelData.name
+            handle: modelData.handle
+            hueIndex: modelData.hueIndex
+            initial: modelData.initial
             highlighted: ListView.isCurrentItem
-            onClicked: list.picked(person.handle)
+            onClicked: list.picked(handle)
         }
     }
 

@@ -2354,4 +2354,47 @@
         <translation>Language</translation>
     </message>
 </context>
+<context>
+    <name>RoomChoices</name>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+</context>
+<context>
+    <name>EmojiTabs</name>
+    <message>
+        <source>Groups</source>
+        <translation>Groups</translation>
+    </message>
+</context>
+<context>
+    <name>EmojiGrid</name>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+</context>
+<context>
+    <name>QuickReaction</name>
+    <message>
+        <source>More emoji</source>
+        <translation>More emoji</translation>
+    </message>
+    <message>
+        <source>React with %1</source>
+        <translation>React with %1</translation>
+    </message>
+    <message>
+        <source>you reacted</source>
+        <translation>you reacted</translation>
+    </message>
+</context>
+<context>
+    <name>PinList</name>
+    <message>
+        <source>Unpin</source>
+        <translation>Unpin</translation>
+    </message>
+</context>
 </TS>

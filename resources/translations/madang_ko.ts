@@ -2328,4 +2328,47 @@
         <translation>언어</translation>
     </message>
 </context>
+<context>
+    <name>RoomChoices</name>
+    <message>
+        <source>Chats</source>
+        <translation>대화</translation>
+    </message>
+</context>
+<context>
+    <name>EmojiTabs</name>
+    <message>
+        <source>Groups</source>
+        <translation>묶음</translation>
+    </message>
+</context>
+<context>
+    <name>EmojiGrid</name>
+    <message>
+        <source>Emoji</source>
+        <translation>이모지</translation>
+    </message>
+</context>
+<context>
+    <name>QuickReaction</name>
+    <message>
+        <source>More emoji</source>
+        <translation>이모지 더 보기</translation>
+    </message>
+    <message>
+        <source>React with %1</source>
+        <translation>%1 반응 남기기</translation>
+    </message>
+    <message>
+        <source>you reacted</source>
+        <translation>내가 남긴 반응</translation>
+    </message>
+</context>
+<context>
+    <name>PinList</name>
+    <message>
+        <source>Unpin</source>
+        <translation>고정 풀기</translation>
+    </message>
+</context>
 </TS>
