@@ -51,6 +51,17 @@ FocusScope {
             startDirect(userId);
     }
 
+    //! False where nothing is searched for.
+    function endSearch(): bool {
+        if (!searching)
+            return false;
+        searchField.clear();
+        searchField.forceActiveFocus(Qt.OtherFocusReason);
+        return true;
+    }
+
+    Keys.onEscapePressed: event => event.accepted = endSearch()
+    Keys.onBackPressed: event => event.accepted = endSearch()
     QtObject {
         id: state
         //! A chat was asked for here, so it is here that its failing is told.
@@ -151,7 +162,6 @@ FocusScope {
         action: first ? qsTr("Start a chat") : ""
         onActed: pane.newChatAsked()
     }
-
     Wait {
         anchors.centerIn: list
         active: list.visible && list.count === 0 && !pane.roomsController.loaded

@@ -693,6 +693,13 @@ TestCase {
         compare(stage.find(window, "field", "Search").text, "Saturday", "what was found stays");
         fake.finder.offline = true;
         verify(stage.find(window, "text", "Offline: this is what this computer keeps."));
+        // From the list, too, Esc leads out of the search.
+        stage.find(window, "list", "Search results").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Escape);
+        compare(fake.finder.query, "");
+        verify(stage.find(window, "list", "Rooms"));
+        type("Saturday");
+        tryVerify(() => stage.find(window, "row", "Saturday hikes"));
         press("row", "Saturday hikes");
         verify(fake.called("openRoom").endsWith("openRoom(r1)"));
         compare(fake.finder.query, "");
