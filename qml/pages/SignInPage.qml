@@ -1,5 +1,6 @@
 import QtQuick
 import Madang.Components
+import Madang.Panes
 import Madang.Theme
 
 /*! The way in: a server, a handle and a password; or a new account with a name to show. */
@@ -89,7 +90,9 @@ FocusScope {
     }
 
     Flickable {
-        anchors.fill: parent
+        anchors.top: news.bottom
+        anchors.bottom: parent.bottom
+        width: parent.width
         contentHeight: Math.max(height, form.height + 2 * Theme.spaceXl)
         boundsBehavior: Flickable.StopAtBounds
 
@@ -207,5 +210,13 @@ FocusScope {
         anchors.top: parent.top
         anchors.margins: Theme.spaceL
         app: page.app
+    }
+
+    // Why one is here again, most of all.
+    NoticeLine {
+        id: news
+        width: parent.width
+        text: page.app.notice
+        onDismissed: page.app.dismissNotice()
     }
 }
