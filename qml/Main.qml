@@ -11,6 +11,8 @@ T.ApplicationWindow {
     required property var accounts
     required property var settings
 
+    //! The system's. (A var, since its declared type is a bare QObject.)
+    property var inputMethod: Qt.inputMethod
     //! What the system draws over the window's edges; kept up by whoever made the window, where a system says it.
     property var insets: ({
             "left": 0,
@@ -26,10 +28,8 @@ T.ApplicationWindow {
         id: state
         //! Which page of which account is shown.
         property string shown
-        //! A var, since its declared type is a bare QObject.
-        readonly property var inputMethod: Qt.inputMethod
         //! How much of the window the on-screen keyboard covers.
-        readonly property real keyboard: inputMethod.visible && inputMethod.keyboardRectangle.height > 0 ? Math.max(0, window.height - inputMethod.keyboardRectangle.y) : 0
+        readonly property real keyboard: window.inputMethod.visible && window.inputMethod.keyboardRectangle.height > 0 ? Math.max(0, window.height - window.inputMethod.keyboardRectangle.y) : 0
     }
 
     // What a page is given is the same for its life: another account's page is another page.
@@ -37,7 +37,7 @@ T.ApplicationWindow {
         const shown = app.page + " " + accounts.currentId;
         if (state.shown === shown)
             return;
-        state.inputMethod.commit(); // a syllable that is still being composed belongs to the page that goes
+        window.inputMethod.commit(); // a syllable that is still being composed belongs to the page that goes
         state.shown = shown;
         const account = accounts.current;
         if (app.page === "main")

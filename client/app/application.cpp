@@ -151,6 +151,7 @@ void Application::showWindow()
     }
     parts.desktop.setWindow(window);
     restoreGeometry(*window, parts.settings);
+    followInsets(*window);
     connect(qGuiApp, &QGuiApplication::aboutToQuit, this,
         [window, &parts] { rememberGeometry(*window, parts.settings); });
 }

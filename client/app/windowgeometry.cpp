@@ -1,6 +1,7 @@
 #include "client/app/windowgeometry.h"
 
 #include <QtCore/QSettings>
+#include <QtCore/QVariantMap>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QScreen>
 #include <QtGui/QWindow>
@@ -36,6 +37,22 @@ void rememberGeometry(const QWindow& window, QSettings& settings)
     // Of a maximized window the place to return to is not told: the one remembered before stays.
     if (!maximized && !window.windowStates().testFlag(Qt::WindowFullScreen))
         settings.setValue(geometryKey, window.geometry());
+}
+
+void followInsets(QWindow& window)
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 9, 0)
+    const auto tell = [&window] {
+        const QMargins margins = window.safeAreaMargins();
+        window.setProperty("insets",
+            QVariantMap{{QStringLiteral("left"), margins.left()}, {QStringLiteral("top"), margins.top()},
+                {QStringLiteral("right"), margins.right()}, {QStringLiteral("bottom"), margins.bottom()}});
+    };
+    QObject::connect(&window, &QWindow::safeAreaMarginsChanged, &window, tell);
+    tell();
+#else
+    Q_UNUSED(window)
+#endif
 }
 
 } // namespace madang::client

@@ -5,6 +5,7 @@
 #include "client/models/face.h"
 #include "client/models/roomlistmodel.h"
 #include "client/net/serveraddress.h"
+#include "client/stores/accountstore.h"
 
 namespace madang::client {
 

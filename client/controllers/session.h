@@ -2,16 +2,17 @@
 
 #include <QtCore/QObject>
 #ifndef Q_MOC_RUN // moc of Qt 6.4 cannot read <concepts>
-#include "client/cache/accountcache.h"
 #include "client/net/connection.h"
 #include "shared/protocol/shapes.h"
 
 #include <QCoro/QCoroTask>
 #endif
+#include <optional>
 
 namespace madang::client {
 
 class AccountStore;
+struct CachedAccount;
 class CatchUp;
 class CopyKeeper;
 class DraftStore;

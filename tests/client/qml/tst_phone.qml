@@ -117,6 +117,24 @@ TestCase {
         tryVerify(() => !has("dialog", "New chat"));
     }
 
+    function test_theComposerStaysAboveTheKeyboard() {
+        const keyboard = createTemporaryQmlObject('import QtQuick; QtObject { property bool visible: false; property rect keyboardRectangle: Qt.rect(0, 480, 390, 300); function commit() {} }', test);
+        window.inputMethod = keyboard;
+        const send = stage.find(window, "button", "Send");
+        const foot = () => send.mapToItem(null, 0, send.height).y;
+        verify(foot() > 480);
+        keyboard.visible = true;
+        tryVerify(() => foot() <= 480);
+        verify(foot() > 380, "right above it");
+        // A window that the system has made shorter itself is not made shorter once more.
+        window.height = 480;
+        tryVerify(() => foot() > 380 && foot() <= 480);
+        keyboard.visible = false;
+        window.height = 780;
+        tryVerify(() => foot() > 480);
+        window.inputMethod = Qt.inputMethod;
+    }
+
     function test_thePagesStayWithinTheSafeArea() {
         window.insets = {"left": 0, "top": 44, "right": 0, "bottom": 34};
         const send = stage.find(window, "button", "Send");
