@@ -15,6 +15,7 @@ ListView {
     clip: true
     activeFocusOnTab: count > 0
     boundsBehavior: Flickable.StopAtBounds
+    highlightMoveDuration: 0
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Chats")
     T.ScrollBar.vertical: ScrollBar {
