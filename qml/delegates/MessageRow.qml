@@ -184,17 +184,11 @@ Item {
                 onToggled: (emoji, on) => owner.reacted(emoji, on)
             }
         }
-        C.Label {
+        SystemLine {
             id: system
-            anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(parent.width, Theme.textMax)
             visible: row.spoken
-            horizontalAlignment: Text.AlignHCenter
-            wrapMode: Text.Wrap
+            width: parent.width
             text: row.spoken ? row.text : ""
-            color: Theme.ink3
-            font.pixelSize: Theme.textXs
-            silent: true
         }
     }
 

@@ -1,6 +1,5 @@
 import QtQuick
 import Madang.Components
-import Madang.Delegates
 import Madang.Dialogs
 import Madang.Theme
 import "Wrapping.js" as Wrapping
@@ -22,7 +21,6 @@ Item {
     readonly property string words: (field.text + field.composing).trim()
     readonly property int over: Array.from(words).length - limit
     readonly property bool ready: words !== "" && over <= 0 && conversation.canSend
-    readonly property var quote: conversation.reply.quote === "" ? null : JSON.parse(conversation.reply.quote)
 
     QtObject {
         id: state
@@ -133,14 +131,9 @@ Item {
         ComposerBanner {
             id: banner
             width: parent.width
-            visible: composer.editing || composer.replying
-            iconName: composer.editing ? "edit" : "reply"
-            title: composer.editing ? qsTr("Editing a message") : composer.quote?.name ? qsTr("Reply to %1").arg(composer.quote.name) : qsTr("Reply")
-            titleColor: composer.replying && composer.quote?.name ? Theme.nameHue(composer.quote.hue) : Theme.accent
-            line: composer.editing || !composer.quote ? "" : QuoteWords.line(composer.quote.state, composer.quote.text)
-            cancelText: composer.editing ? qsTr("Cancel editing") : qsTr("Cancel the reply")
-            onPressed: if (composer.replying)
-                composer.conversation.jumpToMessage(composer.conversation.reply.seq, 0)
+            conversation: composer.conversation
+            editing: composer.editing
+            replying: composer.replying
             onCancelled: {
                 composer.stepBack();
                 composer.takeFocus();

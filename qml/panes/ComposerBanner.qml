@@ -1,22 +1,23 @@
 import QtQuick
 import Madang.Components
+import Madang.Delegates
 import Madang.Theme
 
 /*! Over the composer: that a sent message is being edited, or what is being answered. Takes no room while it is not shown. */
 Item {
     id: banner
 
-    property string iconName
-    required property string title
-    //! A second line, or empty.
-    property string line
-    required property string cancelText
-    property color titleColor: Theme.accent
+    required property var conversation
+    required property bool editing
+    required property bool replying
+
+    readonly property var quote: conversation.reply.quote === "" ? null : JSON.parse(conversation.reply.quote)
+    readonly property string title: editing ? qsTr("Editing a message") : quote?.name ? qsTr("Reply to %1").arg(quote.name) : qsTr("Reply")
+    readonly property string line: editing || !quote ? "" : QuoteWords.line(quote.state, quote.text)
 
     signal cancelled
-    //! The banner itself was pressed.
-    signal pressed
 
+    visible: editing || replying
     height: visible ? Theme.control + (line === "" ? 0 : Theme.spaceM) : 0
 
     Accessible.role: Accessible.Grouping
@@ -26,7 +27,7 @@ Item {
         id: sign
         x: Theme.spaceL
         anchors.verticalCenter: parent.verticalCenter
-        name: banner.iconName
+        name: banner.editing ? "edit" : "reply"
         size: Theme.iconS
         color: Theme.accent
     }
@@ -48,7 +49,7 @@ Item {
         anchors.right: cross.left
         y: Math.round(banner.line === "" ? (banner.height - height) / 2 : banner.height / 2 - height + Theme.hair)
         text: banner.title
-        color: banner.titleColor
+        color: banner.replying && banner.quote?.name ? Theme.nameHue(banner.quote.hue) : Theme.accent
         font.pixelSize: Theme.textS
         font.weight: banner.line === "" ? Font.Normal : Font.DemiBold
         silent: true
@@ -64,7 +65,8 @@ Item {
         silent: true
     }
     TapHandler {
-        onTapped: banner.pressed()
+        enabled: banner.replying
+        onTapped: banner.conversation.jumpToMessage(banner.conversation.reply.seq, 0)
     }
     IconButton {
         id: cross
@@ -73,7 +75,7 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         iconName: "close"
         iconSize: Theme.iconS
-        text: banner.cancelText
+        text: banner.editing ? qsTr("Cancel editing") : qsTr("Cancel the reply")
         onClicked: banner.cancelled()
     }
 }

@@ -2397,4 +2397,27 @@
         <translation>Unpin</translation>
     </message>
 </context>
+<context>
+    <name>ComposerBanner</name>
+    <message>
+        <source>Editing a message</source>
+        <translation>Editing a message</translation>
+    </message>
+    <message>
+        <source>Reply to %1</source>
+        <translation>Reply to %1</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Reply</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>Cancel editing</translation>
+    </message>
+    <message>
+        <source>Cancel the reply</source>
+        <translation>Cancel the reply</translation>
+    </message>
+</context>
 </TS>

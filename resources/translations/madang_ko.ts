@@ -2371,4 +2371,27 @@
         <translation>고정 풀기</translation>
     </message>
 </context>
+<context>
+    <name>ComposerBanner</name>
+    <message>
+        <source>Editing a message</source>
+        <translation>메시지 고치는 중</translation>
+    </message>
+    <message>
+        <source>Reply to %1</source>
+        <translation>%1 님에게 답장</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>답장</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>고치기 취소</translation>
+    </message>
+    <message>
+        <source>Cancel the reply</source>
+        <translation>답장 취소</translation>
+    </message>
+</context>
 </TS>
