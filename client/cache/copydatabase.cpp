@@ -187,7 +187,8 @@ bool CopyDatabase::putMessage(const protocol::Message& message)
     const QVariant room = key(message.room.value());
     // A null QString binds as NULL, which the column refuses.
     const QString text = message.text.isNull() ? QStringLiteral("") : message.text;
-    QSqlQuery there = prepare(QStringLiteral("SELECT id, rev, text, json FROM message WHERE room = ? AND seq = ?"));
+    QSqlQuery there
+        = prepare(QStringLiteral("SELECT id, rev, text, json FROM message WHERE room = ? AND seq = ?"));
     there.addBindValue(room);
     there.addBindValue(message.seq);
     if (!run(there))
@@ -197,8 +198,8 @@ bool CopyDatabase::putMessage(const protocol::Message& message)
         const bool same = there.value(2).toString() == text;
         if (there.value(1).toLongLong() > message.rev)
             return true;
-        const auto known = tellsOwnReactions(message) ? std::nullopt
-                                                      : decoded<protocol::Message>(there.value(3));
+        const auto known
+            = tellsOwnReactions(message) ? std::nullopt : decoded<protocol::Message>(there.value(3));
         const QByteArray json = protocol::encode(known ? withOwnReactions(message, *known) : message);
         there.finish();
         if (!same && !m_grams.noteGone(QStringLiteral("id = ?"), {id}))

@@ -151,8 +151,8 @@ QList<qsizetype> EmojiModel::found() const
         const auto begins = [&all](const QString& word) { return all.contains(QString(u'|' % word)); };
         if (!std::all_of(words.begin(), words.end(), has))
             continue;
-        const bool isName = folded(m_all.at(i).english).startsWith(whole)
-            || folded(m_all.at(i).korean).startsWith(whole);
+        const bool isName
+            = folded(m_all.at(i).english).startsWith(whole) || folded(m_all.at(i).korean).startsWith(whole);
         if (isName)
             named.append(i);
         else

@@ -44,8 +44,8 @@ public:
         int role = Qt::UserRole;
         for (const char* name : {"seq", "clientId", "senderId", "senderName", "hueIndex", "initial", "mine",
                  "text", "sentAt", "edited", "deleted", "delivery", "firstOfGroup", "lastOfGroup", "dayStart",
-                 "unreadLine", "kind", "canEdit", "canDelete", "failReason", "format", "markup", "blocks", "emoji", "quote", "reactions", "pinned",
-                 "forwardedFrom"})
+                 "unreadLine", "kind", "canEdit", "canDelete", "failReason", "format", "markup", "blocks",
+                 "emoji", "quote", "reactions", "pinned", "forwardedFrom"})
             names.insert(++role, name);
         return names;
     }
@@ -212,7 +212,8 @@ constexpr const char* source
       "            property bool hasOlder: false; property bool hasNewer: false; property bool loading: "
       "false\n"
       "            property bool loadingOlder: false; property bool loadingNewer: false\n"
-      "            property bool olderOutOfReach: false; property bool viewAtEnd: true; property bool canGoBack: false; property int unreadBelow: "
+      "            property bool olderOutOfReach: false; property bool viewAtEnd: true; property bool "
+      "canGoBack: false; property int unreadBelow: "
       "0\n"
       "            signal jumpTo(int index, real seq)\n"
       "            signal heard(string sender, string text, int count)\n"
