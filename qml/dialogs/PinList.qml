@@ -15,6 +15,7 @@ ListView {
 
     clip: true
     boundsBehavior: Flickable.StopAtBounds
+    highlightMoveDuration: 0
     keyNavigationEnabled: true
     Accessible.role: Accessible.List
     T.ScrollBar.vertical: ScrollBar {

@@ -4,13 +4,15 @@ import Madang.Dialogs
 import Madang.Theme
 
 /*! On a sign-in page beside which there are accounts: the way back to them, and out of one whose session is over. */
-Row {
+Grid {
     id: ways
 
     //! An AccountsController.
     required property var accounts
 
     spacing: Theme.spaceS
+    // A phone has no room for both beside the languages.
+    columns: Theme.touchy ? 1 : 2
 
     Button {
         visible: ways.accounts.canGoBack
