@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Templates as T
 import Madang.Components
 import Madang.Theme
 
@@ -78,31 +77,10 @@ FocusScope {
     onLabelledChanged: show()
     Component.onCompleted: show()
 
-    Flickable {
+    FollowingFlickable {
         id: view
         anchors.fill: parent
         contentHeight: content.height
-        boundsBehavior: Flickable.StopAtBounds
-        interactive: contentHeight > height
-        clip: interactive
-        T.ScrollBar.vertical: ScrollBar {
-        }
-
-        // What the keyboard reaches is seen.
-        readonly property Item focused: Window.activeFocusItem
-        onFocusedChanged: {
-            let item = focused;
-            while (item && item !== content)
-                item = item.parent;
-            if (!item || !interactive)
-                return;
-            const top = focused.mapToItem(content, 0, 0).y;
-            contentY = Math.max(0, Math.min(Math.max(contentY, top + focused.height - height + Theme.spaceM), top - Theme.spaceM));
-        }
-
-        Glide {
-            view: view
-        }
 
         Loader {
             id: content

@@ -89,16 +89,37 @@ FocusScope {
         color: Theme.page
     }
 
-    Flickable {
+    FollowingFlickable {
+        id: view
         anchors.top: news.bottom
         anchors.bottom: parent.bottom
         width: parent.width
-        contentHeight: Math.max(height, form.height + 2 * Theme.spaceXl)
-        boundsBehavior: Flickable.StopAtBounds
+        contentHeight: Math.max(height, above + form.height + Theme.spaceXl)
+
+        //! What stands at the top keeps its place where the form fills the page.
+        readonly property real above: Math.max(languages.height, others.height) + 2 * Theme.spaceL
+
+        OtherAccounts {
+            id: others
+            anchors.left: parent.left
+            anchors.top: parent.top
+            anchors.margins: Theme.spaceL
+            accounts: page.accounts
+        }
+
+        // Before anybody is signed in, the window must still be readable to the one who sits before it.
+        LanguageChoice {
+            id: languages
+            anchors.right: parent.right
+            anchors.top: parent.top
+            anchors.margins: Theme.spaceL
+            app: page.app
+        }
 
         Column {
             id: form
-            anchors.centerIn: parent
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: Math.max(view.above, Math.round((view.height - height) / 2))
             width: Math.min(Theme.formWidth, page.width - 2 * Theme.spaceXl)
             spacing: Theme.spaceL
 
@@ -195,21 +216,6 @@ FocusScope {
                 }
             }
         }
-    }
-
-    OtherAccounts {
-        anchors.left: parent.left
-        anchors.top: parent.top
-        anchors.margins: Theme.spaceL
-        accounts: page.accounts
-    }
-
-    // Before anybody is signed in, the window must still be readable to the one who sits before it.
-    LanguageChoice {
-        anchors.right: parent.right
-        anchors.top: parent.top
-        anchors.margins: Theme.spaceL
-        app: page.app
     }
 
     // Why one is here again, most of all.

@@ -74,6 +74,8 @@ class Studio:
         window.press("button", "Create account")
         time.sleep(1)
         self.take("refused")
+        window.scroll(-30)  # what leads back may be below the window's edge
+        time.sleep(0.5)
         window.press("button", "Sign in")
         window.fill("Handle", "mina")
         window.fill("Password", PASSWORD)
