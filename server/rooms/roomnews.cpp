@@ -45,7 +45,10 @@ void RoomNews::arrived(const RoomPtr& room, const Message& message, Head head)
 
 void RoomNews::heard(const Message& message, Head head)
 {
-    const bool created = message.seq == head.seq && message.editedAt == 0 && message.deletedAt == 0;
+    // A change of the newest message is not its beginning: whatever leaves the text alone says when it was
+    // written.
+    const bool created
+        = message.seq == head.seq && message.editedAt == 0 && message.deletedAt == 0 && message.textRev == 0;
     const Head before{created ? head.seq - 1 : head.seq, message.rev - 1};
     m_table.withHeard(message.room, before, [this, message, head](const Result<RoomPtr>& room) {
         if (room)

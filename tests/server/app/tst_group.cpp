@@ -50,6 +50,7 @@ private Q_SLOTS:
     void aRetryToAnotherServerIsTheFirst();
     void changesReachEveryServer();
     void reactionsAndPinsReachEveryServer();
+    void aMarkIsNoNewMessage();
     void reactionsAtTwoServersAreOneOrder();
     void earlierTextsAreReadAnywhere();
     void forwardedThroughAnotherServerOnce();
@@ -188,6 +189,27 @@ void TestGroup::reactionsAndPinsReachEveryServer()
     QCOMPARE(roomOf(juno, room)[u"me"][u"unread"].toInt(), 1); // as it was
     mina.ok("message.pin", {{"room", room}, {"seq", 1}, {"on", false}});
     QVERIFY(juno.ok("message.pins", {{"room", room}})[u"messages"].toArray().isEmpty());
+}
+
+// A server that has not yet heard of the room takes a change of its newest message for what it is.
+void TestGroup::aMarkIsNoNewMessage()
+{
+    Peer mina = person(*m_one);
+    const QString reacted = group(mina, {});
+    const QString pinned = group(mina, {});
+    say(mina, reacted, "어때?");
+    say(mina, pinned, "어때?");
+    TestServer later(m_stores);
+    Peer phone = later.connect();
+    phone.ok("auth.resume", {{"access_token", mina.tokens[u"access_token"]}});
+    mina.ok("message.react", {{"room", reacted}, {"seq", 1}, {"emoji", "🎉"}, {"on", true}});
+    mina.ok("message.pin", {{"room", pinned}, {"seq", 1}, {"on", true}});
+    mina.ok("message.pin", {{"room", pinned}, {"seq", 1}, {"on", false}});
+    QSet<QString> rooms;
+    for (int i = 0; i < 3; ++i)
+        rooms.insert(phone.event("message.changed")[u"message"][u"room"].toString());
+    QCOMPARE(rooms, (QSet<QString>{reacted, pinned}));
+    QVERIFY(phone.silent("message.created"));
 }
 
 void TestGroup::reactionsAtTwoServersAreOneOrder()
