@@ -43,7 +43,8 @@ Item {
     readonly property real inner: Math.ceil(Math.max(used, beside ? lastLine + metaGap + meta.implicitWidth : meta.implicitWidth, Math.min(headUsed, textWidest)))
     readonly property real wordsEnd: body.active ? body.y + body.height + Theme.ring : words.y + words.height
     property BubbleText selected: null
-    property BubbleText hiddenWords: null
+    //! Stands in for them; made when it is needed, since hardly any bubble ever needs it.
+    property BubbleSelection selection: null
 
     //! The words at a point of the bubble, or null.
     function wordsAt(x: real, y: real): BubbleText {
@@ -72,7 +73,7 @@ Item {
         if (!selected)
             selected = wordsAt(from.x, from.y);
         if (selected)
-            (selection.item as BubbleSelection).selectBetween(mapToItem(selected, from), mapToItem(selected, to));
+            selection.selectBetween(mapToItem(selected, from), mapToItem(selected, to));
     }
 
     function clearWords() {
@@ -80,15 +81,20 @@ Item {
     }
 
     function selectedWords(): string {
-        return ((selection.item as BubbleSelection)?.selectedText ?? "").replace(/[\u2028\u2029]/g, "\n").replace(/\u00a0/g, " ");
+        return (selection?.selectedText ?? "").replace(/[\u2028\u2029]/g, "\n").replace(/\u00a0/g, " ");
     }
 
     onSelectedChanged: {
-        if (hiddenWords)
-            hiddenWords.opacity = 1;
+        if (selection) {
+            selection.words.opacity = 1;
+            selection.visible = false;
+            selection.destroy();
+        }
+        selection = selected ? Qt.createComponent("BubbleSelection.qml").createObject(selected.parent, {
+            "words": selected
+        }) as BubbleSelection : null;
         if (selected)
             selected.opacity = 0;
-        hiddenWords = selected;
     }
     onTextChanged: clearWords()
     onBlocksChanged: clearWords()
@@ -165,18 +171,6 @@ Item {
             widest: (parent?.parent as Bubble)?.textWidest ?? 0
             mine: (parent?.parent as Bubble)?.mine ?? false
         }
-    }
-
-    Loader {
-        id: selection
-        parent: bubble.selected?.parent ?? bubble
-        x: bubble.selected?.x ?? 0
-        y: bubble.selected?.y ?? 0
-        width: bubble.selected?.width ?? 0
-        active: bubble.selected !== null
-        sourceComponent: BubbleSelection {
-        }
-        onLoaded: (item as BubbleSelection).words = bubble.selected
     }
 
     MessageMeta {

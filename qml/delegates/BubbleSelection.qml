@@ -13,7 +13,7 @@ TextEdit {
     property BubbleText words: null
 
     function selectBetween(from: point, to: point) {
-        select(positionAt(from.x, from.y - y), positionAt(to.x, to.y - y));
+        select(positionAt(from.x, from.y - air), positionAt(to.x, to.y - air));
     }
 
     // A Text whose lines are looked at leaves the air of its line height above the first one, too.
@@ -25,7 +25,11 @@ TextEdit {
     // Of the line height: lines end on 64ths of a pixel here, and would fall behind a Text's.
     readonly property real grain: 0.02
 
-    y: format === "rich" ? 0 : (Theme.lineHeight - 1) * metrics.height
+    readonly property real air: format === "rich" ? 0 : (Theme.lineHeight - 1) * metrics.height
+
+    x: words?.x ?? 0
+    y: (words?.y ?? 0) + air
+    width: words?.width ?? 0
     text: Markup.rich(marked, Theme.accent, words?.codeGround ?? Theme.sunken, Theme.codeFamily, 100 * Theme.lineHeight + (format === "rich" ? 0 : grain))
     textFormat: TextEdit.RichText
     wrapMode: TextEdit.Wrap
