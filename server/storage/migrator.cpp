@@ -5,9 +5,47 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QDir>
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
+#include <QtCore/QThread>
+#include <algorithm>
+#include <iterator>
 
 namespace madang::server {
+
+namespace {
+
+// Migrations only add, and servers from before them go on beside newer ones, as a rule. Not with these:
+// 4: reactions and the like wait in Redis for the database, where an older server would lose them.
+constexpr int notBesideOlder[] = {4};
+// A server that was killed a moment ago is still there as a session, and one that starts along with this one
+// is not waiting for it yet.
+constexpr int patienceMs = 3'000;
+constexpr int pauseMs = 50;
+
+Result<void> awaitNobodyElse(Connection& connection)
+{
+    QElapsedTimer timer;
+    timer.start();
+    for (;;) {
+        const auto others
+            = connection.value(connection.catalogue().text(QLatin1String("lock.others_at_work")));
+        if (!others) {
+            return others.error();
+        }
+        if (others->toInt() == 0) {
+            return {};
+        }
+        if (timer.elapsed() > patienceMs) {
+            return Error::conflict(
+                QStringLiteral("servers of an older version are using this database, which cannot go "
+                               "on beside this one; stop all of them first"));
+        }
+        QThread::msleep(pauseMs);
+    }
+}
+
+} // namespace
 
 std::vector<Migration> Migrator::builtIn()
 {
@@ -83,6 +121,11 @@ Result<int> Migrator::bring(Connection& connection) const
             "version or a later one, or use another data folder")
                                       .arg(version)
                                       .arg(newest()));
+    }
+    const bool needsAlone = std::any_of(std::begin(notBesideOlder), std::end(notBesideOlder),
+        [&](int number) { return version > 0 && version < number && number <= newest(); });
+    if (auto ok = needsAlone ? awaitNobodyElse(connection) : Result<void>(); !ok) {
+        return std::move(ok).error();
     }
     for (int number = version; number < newest(); ++number) {
         if (auto ok = apply(connection, m_migrations[size_t(number)]); !ok) {

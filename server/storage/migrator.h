@@ -23,7 +23,8 @@ public:
     explicit Migrator(std::vector<Migration> migrations);
     [[nodiscard]] int newest() const noexcept { return int(m_migrations.size()); }
     // How many migrations were applied. unavailable: the database is newer than this program, belongs to
-    // another program, or cannot be written; the message says which, for a person.
+    // another program, or cannot be written; conflict: servers use it that could not live with the newer
+    // schema; the message says which, for a person.
     Result<int> migrate(Connection& connection) const;
 
 private:

@@ -127,6 +127,53 @@ private Q_SLOTS:
         QCOMPARE(applied, (std::vector{0, 0, 0, int(Migrator::builtIn().size())}));
     }
 
+    // What waits in Redis from schema 4 on, servers of schema 3 would lose on its way into the database.
+    void notWhileOlderServersRun()
+    {
+        const auto address = *DatabaseAddress::fromUrl(m_server->freshUrl());
+        const auto migrations = Migrator::builtIn();
+        const auto database = *Database::open(address, Sharing::Shared);
+        auto older = *database->connect(ConnectionRole::Writer);
+        VERIFY_OK(Migrator({migrations.begin(), migrations.begin() + 3}).migrate(*older));
+        const auto newer = *database->connect(ConnectionRole::Writer);
+        const auto refusal = Migrator(migrations).migrate(*newer);
+        COMPARE_ERROR(refusal, ErrorCode::Conflict);
+        QVERIFY(refusal.error().message.contains(QStringLiteral("stop all of them")));
+        QCOMPARE(newer->value(newer->catalogue().text(QLatin1String("schema.version")))->toInt(), 3);
+        older.reset();
+        const auto brought = Migrator(migrations).migrate(*newer);
+        VERIFY_OK(brought);
+        QCOMPARE(*brought, int(migrations.size()) - 3);
+    }
+
+    // Those that start together on an older schema do not take each other for one of before.
+    void severalAtOnceFromBefore()
+    {
+        const auto address = *DatabaseAddress::fromUrl(m_server->freshUrl());
+        const auto migrations = Migrator::builtIn();
+        {
+            const auto database = *Database::open(address, Sharing::Shared);
+            const auto older = *database->connect(ConnectionRole::Writer);
+            VERIFY_OK(Migrator({migrations.begin(), migrations.begin() + 3}).migrate(*older));
+        }
+        std::vector<int> applied(4, -1);
+        std::vector<std::thread> threads;
+        for (int& count : applied) {
+            threads.emplace_back([&count, &address, &migrations] {
+                const auto database = *Database::open(address, Sharing::Shared);
+                const auto connection = *database->connect(ConnectionRole::Writer);
+                if (const auto migrated = Migrator(migrations).migrate(*connection)) {
+                    count = *migrated;
+                }
+            });
+        }
+        for (std::thread& thread : threads) {
+            thread.join();
+        }
+        std::sort(applied.begin(), applied.end());
+        QCOMPARE(applied, (std::vector{0, 0, 0, int(migrations.size()) - 3}));
+    }
+
 private:
     // An empty database, and with it what it needs to live.
     struct Open {

@@ -51,7 +51,7 @@ const QList<QByteArray>& notAsked()
 {
     static const QList<QByteArray> all{"schema.create", "schema.tables", "schema.version",
         "transaction.savepoint", "transaction.undo", "transaction.release", "wal.pass", "lock.take_alone",
-        "lock.take_shared", "lock.end_sessions", "sessions.keys"};
+        "lock.take_shared", "lock.end_sessions", "lock.others_at_work", "sessions.keys"};
     return all;
 }
 

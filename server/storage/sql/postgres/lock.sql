@@ -14,3 +14,15 @@ WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 1835099233 AND l.obj
   AND l.objid = (hashtext(current_schema())::bigint & 4294967295)::oid
   AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
   AND a.application_name = ? AND a.pid <> pg_backend_pid()
+
+-- Other sessions that hold it, without those that are about to migrate themselves (PostgresDialect::beforeMigration).
+-- name: others_at_work
+SELECT COUNT(*)
+FROM pg_locks l
+WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 1835099233 AND l.objsubid = 2
+  AND l.objid = (hashtext(current_schema())::bigint & 4294967295)::oid
+  AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
+  AND l.pid <> pg_backend_pid()
+  AND NOT EXISTS (SELECT 1 FROM pg_locks w
+                  WHERE w.pid = l.pid AND NOT w.granted AND w.locktype = 'advisory' AND w.classid = 1835099233
+                    AND w.objid = 1835624306 AND w.objsubid = 2)
