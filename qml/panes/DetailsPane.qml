@@ -96,6 +96,7 @@ FocusScope {
         model: pane.conversation.members
         activeFocusOnTab: true
         boundsBehavior: Flickable.StopAtBounds
+        highlightMoveDuration: 0
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Members")
         T.ScrollBar.vertical: ScrollBar {
