@@ -3,6 +3,7 @@
 #include "server/domain/message.h"
 
 #include <map>
+#include <set>
 #include <vector>
 
 namespace madang::server {
@@ -54,8 +55,11 @@ public:
 private:
     template <class Tell> void next(const Message& message, const Tell& tell)
     {
-        // Nobody has heard of a message past the last one, however often it was changed since.
-        const bool created = message.seq > m_told.seq;
+        // Nobody has heard of a message past the last one, however often it was changed since; nor of one
+        // that those after it overtook, because it was changed after they came.
+        const bool created = message.seq > m_told.seq || m_overtaken.erase(message.seq) > 0;
+        for (qint64 seq = m_told.seq + 1; seq < message.seq && m_overtaken.size() < keptMost; ++seq)
+            m_overtaken.insert(m_overtaken.end(), seq);
         m_told = {std::max(m_told.seq, message.seq), message.rev};
         tell(message, created);
     }
@@ -66,11 +70,14 @@ private:
             if (message.rev > m_told.rev)
                 next(message, tell);
         }
+        if (!hasHole())
+            m_overtaken.clear(); // what has not come by now has expired
     }
 
     Head m_told;
     qint64 m_known = 0; // the last rev that has come
     std::map<qint64, Message> m_waiting; // by rev
+    std::set<qint64> m_overtaken; // seqs before the last one that was told
 };
 
 } // namespace madang::server

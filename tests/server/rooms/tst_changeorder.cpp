@@ -41,6 +41,7 @@ private Q_SLOTS:
     void tellsNothingTwice();
     void fillsAHoleFromTheLog();
     void aMessageEditedInTheHoleIsStillNew();
+    void aMessageChangedAfterLaterOnesCameIsStillNew();
     void anyOrderComesOutTheSame();
     void keepsABoundedNumberThatComeTooEarly();
 };
@@ -106,6 +107,21 @@ void TestChangeOrder::aMessageEditedInTheHoleIsStillNew()
     QCOMPARE(told.revs, (std::vector<qint64>{4, 5}));
     QCOMPARE(told.created, (std::vector<qint64>{2, 3}));
     QCOMPARE(order.told(), (Head{3, 5}));
+}
+
+void TestChangeOrder::aMessageChangedAfterLaterOnesCameIsStillNew()
+{
+    ChangeOrder order({1, 1});
+    Told told;
+    order.arrive(change(5, 8), told.hear());
+    // Messages 2, 3 and 4 came as revs 2, 3 and 4; then people reacted to 3, to 2 and to 1.
+    order.fill({change(4, 4), change(3, 5)}, 5, told.hear()); // a page each
+    order.fill({change(2, 6), change(1, 7)}, 7, told.hear());
+    QCOMPARE(told.revs, (std::vector<qint64>{4, 5, 6, 7, 8}));
+    QCOMPARE(told.created, (std::vector<qint64>{4, 3, 2, 5}));
+    // Once each.
+    order.arrive(change(2, 9), told.hear());
+    QCOMPARE(told.created, (std::vector<qint64>{4, 3, 2, 5}));
 }
 
 void TestChangeOrder::anyOrderComesOutTheSame()
