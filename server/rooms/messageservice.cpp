@@ -1,6 +1,7 @@
 #include "server/rooms/messageservice.h"
 
 #include "server/rooms/ask.h"
+#include "server/rooms/roomwire.h"
 #include "shared/core/emoji.h"
 
 #include <QCoroFuture>
@@ -71,13 +72,18 @@ QFuture<Result<int>> later(Executor& loop, qint64 ms)
 } // namespace
 
 void MessageService::react(
-    MessagePlace place, const QString& emoji, bool on, Executor& loop, RoomService::Sent done)
+    MessagePlace place, StreamId by, const QString& emoji, bool on, Executor& loop, RoomService::Sent done)
 {
     auto form = oneEmoji(emoji);
     if (!form)
         return done(Error::invalid(QStringLiteral("emoji"), QStringLiteral("`emoji` is one emoji.")));
     ChangeRequest request{LogEntry::Kind::React, place.user, place.room, place.seq, std::move(*form), on};
-    m_rooms.change(std::move(request), loop, std::move(done));
+    auto told = [this, user = place.user, by, done = std::move(done)](Result<LogReceipt> receipt) mutable {
+        if (receipt && receipt->changed)
+            m_rooms.tellMembers(receipt->message.room, user, ownReactionsEvent(receipt->message, user, by));
+        done(std::move(receipt));
+    };
+    m_rooms.change(std::move(request), loop, std::move(told));
 }
 
 QCoro::Task<Result<LogReceipt>> MessageService::pin(MessagePlace place, bool on, Executor& loop)

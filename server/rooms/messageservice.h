@@ -36,7 +36,9 @@ public:
     {
     }
 
-    void react(MessagePlace place, const QString& emoji, bool on, Executor& loop, RoomService::Sent done);
+    // `by`: the stream that has the answer; the person's other ones are told what is theirs.
+    void react(MessagePlace place, StreamId by, const QString& emoji, bool on, Executor& loop,
+        RoomService::Sent done);
     QCoro::Task<Result<LogReceipt>> pin(MessagePlace place, bool on, Executor& loop);
     QCoro::Task<Result<PinPage>> pins(UserId user, RoomId room, QString after, int limit);
     QCoro::Task<Result<ReplacedPage>> edits(MessagePlace place, QString after, int limit, Executor& loop);

@@ -137,6 +137,15 @@ Event messageEvent(const Message& message, bool created, std::vector<UserId> to)
     return told;
 }
 
+Event ownReactionsEvent(const Message& message, UserId reader, StreamId except)
+{
+    Event told = event(protocol::MessageChanged{toWire(message, reader)}, {reader});
+    told.exceptStream = except;
+    told.about = message.room;
+    told.whileMember = true;
+    return told;
+}
+
 Event roomEvent(const RoomRow& row, UserId to)
 {
     Event changed = event(protocol::RoomChanged{toWire(row)}, {to});

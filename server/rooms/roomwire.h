@@ -22,6 +22,9 @@ namespace madang::server {
 // message.created, or message.changed. Of these and of those below that name a room and people, the people
 // are all of the room, or all but the one it is about.
 [[nodiscard]] Event messageEvent(const Message& message, bool created, std::vector<UserId> to);
+// message.changed with what is the reader's own in it, which no event for all can say; for the reader's other
+// streams, beside that one.
+[[nodiscard]] Event ownReactionsEvent(const Message& message, UserId reader, StreamId except);
 // room.changed, which is written for one person alone.
 [[nodiscard]] Event roomEvent(const RoomRow& row, UserId to);
 // The same for several people, without what differs per person.

@@ -74,8 +74,10 @@ void addMessageActionHandlers(Dispatcher& dispatcher)
                 QStringLiteral("seq"), QStringLiteral("`seq` is a message's number, 1 or more.")));
         SessionLoop& loop = call.loop();
         const MessagePlace place{call.user(), params.room, params.seq};
+        const Stream* stream = call.connection().stream();
+        const StreamId by = stream ? stream->id() : StreamId();
         loop.services().messages.react(
-            place, params.emoji, params.on, loop.executor(), answerWith(std::move(call)));
+            place, by, params.emoji, params.on, loop.executor(), answerWith(std::move(call)));
     });
     dispatcher.on<protocol::MessagePin>(pin);
     dispatcher.on<protocol::MessageForward>(forward);

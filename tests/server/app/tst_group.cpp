@@ -234,6 +234,19 @@ void TestGroup::reactionsAtTwoServersAreOneOrder()
             QCOMPARE(peer->event("message.changed")[u"message"][u"rev"].toInteger(), expected);
     }
     QVERIFY(!mina.ok("message.history", {{"room", room}})[u"messages"][0][u"reactions"].isArray());
+    // On a device of hers at the other server it is hers as well.
+    Peer phone = m_two->connect();
+    phone.ok("auth.resume", {{"access_token", mina.tokens[u"access_token"]}});
+    mina.ok("message.react", {{"room", room}, {"seq", 1}, {"emoji", "🎉"}, {"on", true}});
+    int hers = 0;
+    for (int i = 0; i < 2; ++i) {
+        const QJsonObject told = phone.event("message.changed")[u"message"].toObject();
+        QCOMPARE(told[u"rev"].toInteger(), rev + 1);
+        hers += told[u"reactions"][0][u"mine"].toBool() ? 1 : 0;
+    }
+    QCOMPARE(hers, 1);
+    QVERIFY(!juno.event("message.changed")[u"message"][u"reactions"][0].toObject().contains(u"mine"));
+    QVERIFY(juno.silent("message.changed"));
 }
 
 void TestGroup::earlierTextsAreReadAnywhere()

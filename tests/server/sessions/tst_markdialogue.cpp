@@ -46,6 +46,7 @@ private Q_SLOTS:
 
     void everybodySeesAReaction();
     void mineIsPerPerson();
+    void onesOtherDeviceLearnsWhatIsMine();
     void reactingTwiceChangesNothing();
     void takingItBack();
     void wrongEmoji_data();
@@ -133,6 +134,34 @@ void TestMarkDialogue::mineIsPerPerson()
     react(*m_mina, 1, "😀");
     QCOMPARE(reactions(message(*m_juno)), (QStringList{"😀2!", "👍🏽1"}));
     QCOMPARE(reactions(message(*m_mina)), (QStringList{"😀2!", "👍🏽1!"}));
+}
+
+void TestMarkDialogue::onesOtherDeviceLearnsWhatIsMine()
+{
+    Peer phone = m_server->connect();
+    phone.ok("auth.resume", {{"access_token", m_mina->tokens[u"access_token"]}});
+    react(*m_juno, 1, "😀");
+    react(*m_juno, 1, "😀", false);
+    for (int rev = 2; rev <= 3; ++rev)
+        QCOMPARE(phone.event("message.changed")[u"message"][u"rev"].toInt(), rev);
+    react(*m_mina, 1, "😀");
+    for (const QString& seen : {QStringLiteral("😀1?"), QStringLiteral("😀1!")}) { // as everybody; then as her
+        const QJsonObject told = phone.event("message.changed")[u"message"].toObject();
+        QCOMPARE(reactions(told), QStringList{seen});
+        QCOMPARE(told[u"rev"].toInt(), 4);
+    }
+    react(*m_mina, 1, "😀"); // nothing changes
+    QVERIFY(phone.silent("message.changed"));
+    // Who has the answer hears of it once, and nobody else of what is hers.
+    for (Peer* peer : {&*m_mina, &*m_juno}) {
+        for (int rev = 2; rev <= 4; ++rev) {
+            const QJsonObject told = peer->event("message.changed")[u"message"].toObject();
+            QCOMPARE(told[u"rev"].toInt(), rev);
+            if (rev == 4)
+                QCOMPARE(reactions(told), QStringList{"😀1?"});
+        }
+        QVERIFY(peer->silent("message.changed"));
+    }
 }
 
 void TestMarkDialogue::reactingTwiceChangesNothing()
