@@ -78,9 +78,10 @@ void MessageService::react(
     if (!form)
         return done(Error::invalid(QStringLiteral("emoji"), QStringLiteral("`emoji` is one emoji.")));
     ChangeRequest request{LogEntry::Kind::React, place.user, place.room, place.seq, std::move(*form), on};
-    auto told = [this, user = place.user, by, done = std::move(done)](Result<LogReceipt> receipt) mutable {
+    auto told = [&rooms = m_rooms, user = place.user, by, done = std::move(done)](
+                    Result<LogReceipt> receipt) mutable {
         if (receipt && receipt->changed)
-            m_rooms.tellMembers(receipt->message.room, user, ownReactionsEvent(receipt->message, user, by));
+            rooms.tellMembers(receipt->message.room, user, ownReactionsEvent(receipt->message, user, by));
         done(std::move(receipt));
     };
     m_rooms.change(std::move(request), loop, std::move(told));
