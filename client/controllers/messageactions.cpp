@@ -195,6 +195,7 @@ void MessageActions::forward(qint64 first, qint64 last, const QStringList& rooms
 QCoro::Task<void> MessageActions::askToForward(QList<qint64> seqs, QStringList rooms)
 {
     const RoomId from = m_room;
+    QStringList done;
     for (const QString& id : std::as_const(rooms)) {
         const std::optional<RoomId> to = RoomId::fromString(id);
         if (!to)
@@ -205,7 +206,13 @@ QCoro::Task<void> MessageActions::askToForward(QList<qint64> seqs, QStringList r
             params.room = from;
             params.seq = seq;
             params.to = *to;
-            params.clientId = newUuid7(m_clock.nowMs());
+            const QString key
+                = from.toString() % QLatin1Char('/') % QString::number(seq) % QLatin1Char('/') % id;
+            QUuid& clientId = m_underWay[key];
+            if (clientId.isNull())
+                clientId = newUuid7(m_clock.nowMs());
+            params.clientId = clientId;
+            done.append(key);
             const auto result = co_await m_connection.call<protocol::MessageForward>(params);
             if (!result) {
                 Q_EMIT failed(result.error());
@@ -214,6 +221,9 @@ QCoro::Task<void> MessageActions::askToForward(QList<qint64> seqs, QStringList r
             apply(result->message);
         }
     }
+    // Who passes the same on once more now means it.
+    for (const QString& key : std::as_const(done))
+        m_underWay.remove(key);
     Q_EMIT forwarded(int(seqs.size()), int(rooms.size()));
 }
 

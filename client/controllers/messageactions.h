@@ -1,6 +1,8 @@
 #pragma once
 
+#include <QtCore/QHash>
 #include <QtCore/QObject>
+#include <QtCore/QUuid>
 #include <QtCore/QVariantList>
 #ifndef Q_MOC_RUN // moc of Qt 6.4 cannot read <concepts>
 #include "shared/core/clock.h"
@@ -41,7 +43,8 @@ public:
 
     Q_INVOKABLE void react(qint64 seq, const QString& emoji, bool on);
     Q_INVOKABLE void pin(qint64 seq, bool on);
-    // Copies of the messages from one seq to another into other rooms, in their order.
+    // Copies of the messages from one seq to another into other rooms, in their order. What was refused or
+    // unanswered half way can be asked for again: nothing comes twice.
     Q_INVOKABLE void forward(qint64 first, qint64 last, const QStringList& rooms);
     Q_INVOKABLE void remove(qint64 first, qint64 last);
     // Of the messages from one seq to another, those that this person may delete.
@@ -86,6 +89,8 @@ private:
     QVariantList m_edits;
     qint64 m_editsOf = 0;
     bool m_editsLoading = false;
+    // By "from/seq/to": the client ids of forwarding that has not come to its end.
+    QHash<QString, QUuid> m_underWay;
 };
 
 } // namespace madang::client

@@ -52,7 +52,7 @@ Item {
             return null;
         if (body.active) {
             const at = mapToItem(body, x, y);
-            return (body.item as BubbleBlocks).wordsAt(at.x, at.y);
+            return (body.item as BubbleBlocks)?.wordsAt(at.x, at.y) ?? null;
         }
         return words.contains(mapToItem(words, x, y)) ? words : null;
     }

@@ -11,33 +11,41 @@ Item {
     required property bool mine
 
     readonly property var contents: JSON.parse(json)
-    readonly property real used: {
-        let most = 0;
-        for (let i = 0; i < repeater.count; ++i)
-            most = Math.max(most, (repeater.itemAt(i) as BubbleBlock)?.used ?? 0);
-        return most;
-    }
+    //! The width that the widest block needs.
+    property real used: 0
 
     //! The words at a point, or null.
-    function wordsAt(x: real, y: real): BubbleText {
+    function wordsAt(x, y) {
         for (let i = 0; i < repeater.count; ++i) {
-            const block = repeater.itemAt(i) as BubbleBlock;
-            if (block.words.contains(mapToItem(block.words, x, y)))
-                return block.words;
+            const words = repeater.itemAt(i)?.words;
+            if (words?.contains(mapToItem(words, x, y)))
+                return words;
         }
         return null;
     }
 
-    function bottomOf(index: int): real {
-        const block = repeater.itemAt(index) as BubbleBlock;
-        return block ? block.y + block.height : 0;
+    // By the way of what is there and not by a chain of bindings: while the blocks are made one does not find the one before, and
+    // qmlcachegen of Qt 6.4 takes a null that a cast gave for an object.
+    function place() {
+        let most = 0;
+        let bottom = 0;
+        for (let i = 0; i < repeater.count; ++i) {
+            const block = repeater.itemAt(i);
+            if (!block)
+                continue;
+            block.y = bottom > 0 ? bottom + Theme.spaceXs : 0;
+            bottom = block.y + block.height;
+            most = Math.max(most, block.used);
+        }
+        used = most;
+        height = bottom;
     }
-
-    height: repeater.count > 0 ? bottomOf(repeater.count - 1) : 0
 
     Repeater {
         id: repeater
         model: blocks.contents.length
+        onItemAdded: blocks.place()
+        onItemRemoved: blocks.place()
 
         BubbleBlock {
             required property int index
@@ -49,10 +57,11 @@ Item {
                     "plain": "",
                     "markup": ""
                 })
-            y: blocks && index > 0 ? blocks.bottomOf(index - 1) + Theme.spaceXs : 0
             widest: blocks?.widest ?? 0
             width: blocks?.used ?? 0
             mine: blocks?.mine ?? false
+            onHeightChanged: blocks?.place()
+            onUsedChanged: blocks?.place()
         }
     }
 }

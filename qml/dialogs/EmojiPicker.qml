@@ -23,12 +23,12 @@ T.Popup {
     }
 
     function pick(index: int) {
-        const cell = grid.itemAtIndex(index) as EmojiCell;
-        if (!cell)
+        const emoji = (grid.itemAtIndex(index) as EmojiCell)?.emoji;
+        if (emoji === undefined)
             return;
-        picker.model.use(cell.emoji);
+        picker.model.use(emoji);
         close();
-        picked(cell.emoji);
+        picked(emoji);
     }
 
     parent: T.Overlay.overlay

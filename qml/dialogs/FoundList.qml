@@ -35,9 +35,10 @@ ListView {
 
     //! Chooses where the keyboard stands, else the first.
     function chooseCurrent() {
-        const row = (keyed ? currentItem : itemAtIndex(0)) as FoundRow;
-        if (row)
-            chosen(row);
+        if (keyed && currentItem)
+            chosen(currentItem as FoundRow);
+        else if (!keyed && itemAtIndex(0))
+            chosen(itemAtIndex(0) as FoundRow);
     }
 
     //! The keys of the field above.

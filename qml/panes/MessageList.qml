@@ -73,11 +73,11 @@ TimelineView {
             return;
         const lowest = rowAt(height - 1 - Math.max(0, endMargin - below));
         for (let index = Math.max(0, lowest); index < count; ++index) {
-            const row = itemOf(index) as MessageRow;
-            if (!row)
+            const seq = (itemOf(index) as MessageRow)?.seq;
+            if (seq === undefined)
                 return;
-            if (row.seq > 0) {
-                conversation.markRead(row.seq);
+            if (seq > 0) {
+                conversation.markRead(seq);
                 return;
             }
         }
@@ -165,11 +165,11 @@ TimelineView {
         event.accepted = true;
         keyed = true;
         if (step !== 0 && count > 0) {
-            const from = itemOf(currentIndex) as MessageRow;
+            const from = itemOf(currentIndex);
             currentIndex = Math.max(0, Math.min(count - 1, currentIndex + step));
             reveal(currentIndex);
             if (event.modifiers & Qt.ShiftModifier)
-                picker.reach(from, itemOf(currentIndex) as MessageRow);
+                picker.reach(from as MessageRow, itemOf(currentIndex) as MessageRow);
             else
                 picker.clear();
         } else if (event.matches(StandardKey.Copy) && picker.active) {

@@ -397,6 +397,38 @@ private Q_SLOTS:
         QTRY_VERIFY(!conversation().error().isEmpty());
     }
 
+    void whatWasHalfForwardedIsNotForwardedTwice()
+    {
+        m_room->fromJun(QStringLiteral("one"));
+        m_room->fromJun(QStringLiteral("two"));
+        startClient();
+        open();
+        MessageActions& actions = *conversation().actions();
+        QSignalSpy failed(&actions, &MessageActions::failed);
+        QSignalSpy forwarded(&actions, &MessageActions::forwarded);
+        m_peer->on(QStringLiteral("message.forward"), [this, &failed](const QJsonObject& params) {
+            if (params.value(QStringLiteral("seq")).toInteger() == 2 && failed.isEmpty())
+                return Peer::Reply::fail(422, QStringLiteral("invalid"));
+            return Peer::Reply::ok({{QStringLiteral("message"),
+                m_room->add(m_peer->userId, QStringLiteral("copy"),
+                    params.value(QStringLiteral("client_id")).toString())}});
+        });
+        actions.forward(1, 2, {m_room->id});
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(forwarded.isEmpty());
+        actions.forward(1, 2, {m_room->id});
+        QTRY_COMPARE(forwarded.size(), 1);
+        actions.forward(1, 2, {m_room->id}); // meant, once more
+        QTRY_COMPARE(forwarded.size(), 2);
+
+        QStringList ids;
+        for (const auto& one : m_peer->asked(QStringLiteral("message.forward")))
+            ids.append(one.params.value(QStringLiteral("client_id")).toString());
+        QCOMPARE(ids.size(), 6);
+        QCOMPARE(ids.mid(2, 2), ids.mid(0, 2));
+        QVERIFY(ids.at(4) != ids.at(0) && ids.at(5) != ids.at(1));
+    }
+
     void mineIsEditedInItsPlace()
     {
         startClient();

@@ -44,6 +44,19 @@ QStringList literals(const QString& source)
     return found;
 }
 
+/// Casts that are kept in a variable: qmlcachegen of Qt 6.4 compiles a later `if (row)` so that null counts
+/// as an object, and the window crashes in a release build. `(item as Row)?.seq` is right, and so is asking
+/// before casting.
+QStringList keptCasts(const QString& source)
+{
+    static const QRegularExpression kept(
+        u"^\\s*(?:const|let|var) \\w+ = .*\\bas [A-Z]\\w*;"_s, QRegularExpression::MultilineOption);
+    QStringList found;
+    for (const QRegularExpressionMatch& match : kept.globalMatch(source))
+        found << match.captured().trimmed();
+    return found;
+}
+
 /// Modules of ours that a source may not import from its folder.
 QStringList wrongImports(const QString& folder, const QString& source)
 {
@@ -105,6 +118,14 @@ private Q_SLOTS:
             QStringList{u"Panes"_s});
         QCOMPARE(wrongImports(u"theme"_s, u"import Madang.Theme"_s).size(), 1);
         QVERIFY(wrongImports(QString(), u"import Madang.Pages"_s).isEmpty());
+        QCOMPARE(keptCasts(u"  const row = itemAt(0) as Row;\n  const a = (item as Row)?.seq;"_s).size(), 1);
+    }
+
+    void noCastIsKept()
+    {
+        for (const QString& file : filesIn(u"/qml"_s, {u"*.qml"_s}))
+            QVERIFY2(keptCasts(read(file)).isEmpty(),
+                qPrintable(file + u": "_s + keptCasts(read(file)).join(u" | "_s)));
     }
 
     void onlyTheThemeHoldsLiterals()
