@@ -90,6 +90,23 @@ Error refusal(Code code)
 
 } // namespace
 
+const char* kindIn(const LogEntry& entry) noexcept
+{
+    switch (entry.kind) {
+    case LogEntry::Kind::Send:
+        return entry.onlyAgain ? "A" : "S";
+    case LogEntry::Kind::Edit:
+        return "E";
+    case LogEntry::Kind::Delete:
+        return "D";
+    case LogEntry::Kind::React:
+        return "R";
+    case LogEntry::Kind::Pin:
+        return "P";
+    }
+    return "";
+}
+
 bool LogVerdict::asks() const noexcept
 {
     return (m_bytes.size() == lookupSize && codeOf(m_bytes) == Lookup)

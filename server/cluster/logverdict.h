@@ -4,6 +4,9 @@
 
 namespace madang::server {
 
+// What lua/append.lua calls the entry's kind.
+[[nodiscard]] const char* kindIn(const LogEntry& entry) noexcept;
+
 // What lua/append.lua says of one entry.
 class LogVerdict {
 public:

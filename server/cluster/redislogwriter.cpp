@@ -20,24 +20,6 @@ Error notStored()
     return Error::unavailable(QStringLiteral("Not stored; try again."));
 }
 
-// As in lua/append.lua.
-const char* nameOf(const LogEntry& entry) noexcept
-{
-    switch (entry.kind) {
-    case LogEntry::Kind::Send:
-        return entry.onlyAgain ? "A" : "S";
-    case LogEntry::Kind::Edit:
-        return "E";
-    case LogEntry::Kind::Delete:
-        return "D";
-    case LogEntry::Kind::React:
-        return "R";
-    case LogEntry::Kind::Pin:
-        return "P";
-    }
-    return "";
-}
-
 } // namespace
 
 RedisLogWriter::RedisLogWriter(Executor& executor, RedisClient& client, MessageArchive& archive,
@@ -148,7 +130,7 @@ void RedisLogWriter::addEntry(
     const LogEntry& entry = append.entry;
     keys.add(m_keys.head(entry.room)).add(m_keys.window(entry.room)).add(m_keys.revs(entry.room));
     const bool send = entry.kind == LogEntry::Kind::Send;
-    arguments.add(nameOf(entry)).add(entry.membership).add(append.base).add(bigEndian(entry.actor.value()));
+    arguments.add(kindIn(entry)).add(entry.membership).add(append.base).add(bigEndian(entry.actor.value()));
     if (!send) {
         const bool words = entry.kind == LogEntry::Kind::Edit || entry.kind == LogEntry::Kind::Delete;
         arguments.add(entry.seq)
@@ -229,6 +211,7 @@ RedisLogWriter::LookUp RedisLogWriter::settlePart(
             continue;
         }
         lookUp.asof = verdict.askedAt();
+        lookUp.ofHead = lookUp.ofHead || verdict.what() & LogVerdict::head;
         wishes.push_back(verdict.what() & ~LogVerdict::head ? asked(append, verdict)
                                                             : foreseen(append, lookUp.asof, again));
         again = again || (append.entry.kind == LogEntry::Kind::Send && verdict.what() & LogVerdict::message);
@@ -376,13 +359,36 @@ void RedisLogWriter::endLookUp(const LookUp& wanted, const Error* failure)
     LogAnswers answers;
     // One that asks again and again has all behind it wait, and is given up.
     const bool enough = ++waiting.front().lookups > lookupsAtMost;
-    for (size_t left = failure ? wanted.wishes.size() : size_t(enough); left > 0; --left) {
-        answers.add(std::move(waiting.front()), failure ? *failure : notStored());
+    if (failure) {
+        giveUp(wanted, *failure, answers);
+    } else if (enough) {
+        answers.add(std::move(waiting.front()), notStored());
         waiting.pop_front();
     }
     release(id);
     answers.send(m_answered);
     pump(m_keys.shardOf(id));
+}
+
+// Without the database people go on writing while somebody reacts to what only the database has: what merely
+// lies behind such a change is tried again. Not behind a message, or what one person sends would change its
+// order.
+void RedisLogWriter::giveUp(const LookUp& wanted, const Error& failure, LogAnswers& answers)
+{
+    std::deque<RedisAppend>& waiting = m_rooms[wanted.room].waiting;
+    bool all = wanted.ofHead;
+    for (size_t i = 0; i < wanted.wishes.size(); ++i) {
+        all = all || (wanted.wishes[i].what != 0 && waiting[i].entry.kind == LogEntry::Kind::Send);
+    }
+    size_t kept = 0;
+    for (const Wish& wish : wanted.wishes) {
+        if (!all && wish.what == 0) {
+            ++kept;
+            continue;
+        }
+        answers.add(std::move(waiting[kept]), failure);
+        waiting.erase(waiting.begin() + qsizetype(kept));
+    }
 }
 
 } // namespace madang::server

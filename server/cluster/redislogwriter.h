@@ -67,6 +67,7 @@ private:
         RoomId room;
         std::vector<Wish> wishes;
         qint64 asof = 0;
+        bool ofHead = false; // also how far the room is
         std::shared_ptr<bool> over = std::make_shared<bool>(false); // it took too long, or is through
     };
 
@@ -86,6 +87,8 @@ private:
     [[nodiscard]] static Wish asked(const RedisAppend& append, const LogVerdict& verdict);
     [[nodiscard]] Wish foreseen(const RedisAppend& append, qint64 now, bool again) const;
     void endLookUp(const LookUp& wanted, const Error* failure);
+    // Answers those that need what could not be looked up.
+    void giveUp(const LookUp& wanted, const Error& failure, LogAnswers& answers);
 
     Executor& m_executor;
     RedisClient& m_client;

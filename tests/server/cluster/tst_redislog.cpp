@@ -289,6 +289,35 @@ private Q_SLOTS:
         QCOMPARE(await((*log)->tail({m_room}))->front().sent.last(), 100);
     }
 
+    // Redis cannot decide about a message that only the database has; of what is sent behind that it can.
+    void aChangeOfAnOldMessageHoldsUpNobody()
+    {
+        const auto log = server();
+        VERIFY_OK(append(*log, message(QStringLiteral("old"))));
+        VERIFY_OK(append(*log, message(QStringLiteral("new"))));
+        QVERIFY(isAllStored(*log));
+        VERIFY_OK(await((*log)->forget(m_room, 2)));
+        m_archive.setAway(true);
+        LogEntry reaction = editing(m_room, m_bo, 1, QString::fromUcs4(U"\U0001F389"));
+        reaction.kind = LogEntry::Kind::React;
+        std::vector<LogEntry> entries{
+            reaction, message(QStringLiteral("sent")), message(QStringLiteral("and again"))};
+        std::vector<std::optional<Result<LogReceipt>>> answers(entries.size());
+        for (size_t i = 0; i < entries.size(); ++i) {
+            (*log)->append(entries[i], *m_executor,
+                [&answers, i](Result<LogReceipt> receipt) { answers[i] = std::move(receipt); });
+        }
+        QVERIFY(waitUntil([&] {
+            return std::all_of(
+                answers.begin(), answers.end(), [](const auto& one) { return one.has_value(); });
+        }));
+        COMPARE_ERROR(*answers[0], ErrorCode::Unavailable);
+        VERIFY_OK(*answers[1]);
+        VERIFY_OK(*answers[2]);
+        QCOMPARE((*answers[1])->message.seq, 3);
+        QCOMPARE((*answers[2])->message.seq, 4);
+    }
+
     void windowIsTrimmedAndExpires()
     {
         m_options.windowMessages = 5;
