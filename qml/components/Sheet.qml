@@ -69,6 +69,7 @@ T.Popup {
             }
             Label {
                 anchors.left: sheet.backward ? back.right : parent.left
+                anchors.leftMargin: sheet.backward ? Theme.spaceS : 0
                 anchors.right: cross.left
                 anchors.verticalCenter: parent.verticalCenter
                 text: sheet.title
