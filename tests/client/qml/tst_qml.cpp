@@ -133,7 +133,8 @@ public:
         return names;
     }
 
-    /// Whether the window looks different there than when this was asked last; of what is in the window's pixels.
+    /// Whether the window looks different there than when this was asked last; of what is in the window's
+    /// pixels.
     Q_INVOKABLE bool looksOther(QQuickWindow* window, const QRectF& where)
     {
         const QImage before = std::exchange(m_look, window->grabWindow());
