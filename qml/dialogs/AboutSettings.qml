@@ -52,6 +52,7 @@ Column {
     }
 
     Row {
+        width: parent.width
         spacing: Theme.spaceM
 
         Logo {
@@ -59,6 +60,7 @@ Column {
         }
         Column {
             anchors.verticalCenter: parent.verticalCenter
+            width: parent.width - x
 
             Label {
                 text: qsTr("Madang")
@@ -67,6 +69,8 @@ Column {
                 Accessible.role: Accessible.Heading
             }
             Label {
+                width: parent.width
+                wrapMode: Text.Wrap
                 text: qsTr("The courtyard where people meet")
                 color: Theme.ink2
                 font.pixelSize: Theme.textS
