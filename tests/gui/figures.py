@@ -117,7 +117,8 @@ def main():
     time.sleep(3)
 
     begin, _ = memory(window.process.pid)
-    took = seed("hour", server.url, password=PASSWORD, hosts=options.hosts, count=options.messages, rate=options.rate)["seconds"]
+    took = seed("hour", server.url, patience=120 + 2 * options.messages / options.rate, password=PASSWORD, hosts=options.hosts,
+                count=options.messages, rate=options.rate)["seconds"]
     time.sleep(3)
     end, peak = memory(window.process.pid)
     print(f"memory with {rooms:,} rooms: {begin:.0f} MB; after {options.messages:,} messages in {took:.0f} s: {end:.0f} MB, "

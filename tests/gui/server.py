@@ -64,10 +64,10 @@ class Server:
             self.services.communicate(timeout=30)
 
 
-def seed(command, url, **spec):
-    """Runs one command of seed.mjs against the server; returns what it prints."""
+def seed(command, url, patience=120, **spec):
+    """Runs one command of seed.mjs against the server, for at most so many seconds; returns what it prints."""
     result = subprocess.run([NODE, os.path.join(HERE, "seed.mjs"), command, url, json.dumps(spec)], capture_output=True, text=True,
-                            timeout=120)
+                            timeout=patience)
     if result.returncode:
         raise RuntimeError(f"seed.mjs {command}: {result.stderr}")
     return json.loads(result.stdout or "{}")
