@@ -166,8 +166,8 @@ void measureAll(StoredFixture& store, const std::vector<RoomId>& rooms, UserId a
     const auto common = [&] { return language.word(0, 50); };
     const auto usual = [&] { return language.word(200, 2'000); };
     const auto rare = [&] { return language.word(Language::words / 2, Language::words); };
-    const auto none = [&] { return language.word(100, 30'000) + QStringLiteral("힣"); };
-    const auto two = [&] { return usual() % u' ' % usual(); };
+    const auto none = [&]() -> QString { return language.word(100, 30'000) + QStringLiteral("힣"); };
+    const auto two = [&]() -> QString { return usual() % u' ' % usual(); };
     const auto syllable = [&] { return usual().left(1); };
     measure(store, "all rooms, one of the 50 commonest words", queries, all, common);
     measure(store, "all rooms, a usual word", queries, all, usual);
